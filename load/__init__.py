@@ -1,0 +1,1 @@
+"""The store: schema, migrations, ledger of runs, export."""

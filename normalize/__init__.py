@@ -1,0 +1,1 @@
+"""Text to values: decimals, codes, dates, agencies, units, typos, encodings."""

@@ -1,0 +1,1 @@
+"""Reports written for the project, and the generator that writes more."""
