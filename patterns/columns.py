@@ -1,0 +1,92 @@
+"""What the heading of a column says it holds (columns.toml)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from patterns.catalogue import load_toml
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnPattern:
+    role: str
+    weight: int
+    regex: regex.Pattern[str]
+    examples: tuple[str, ...]
+    counter_examples: tuple[str, ...]
+
+
+@cache
+def column_patterns() -> tuple[ColumnPattern, ...]:
+    """All heading patterns, the heaviest first."""
+    found = [
+        ColumnPattern(
+            entry["role"],
+            entry["weight"],
+            regex.compile(entry["regex"]),
+            tuple(entry["examples"]),
+            tuple(entry.get("counter_examples", ())),
+        )
+        for entry in load_toml("columns")["column"]
+    ]
+    return tuple(sorted(found, key=lambda entry: -entry.weight))
+
+
+def folded_label(text: str) -> str:
+    """A heading text as the patterns expect it: one line, lower case, without numbering in brackets.
+
+    >>> folded_label("Điểm \\n tối  đa (1)")
+    'điểm tối đa'
+    """
+    # an own small fold: patterns/ knows nothing of normalize/
+    line = " ".join(text.replace("\xa0", " ").split()).casefold()
+    line = regex.sub(r"[–—−]", "-", line)
+    for old, new in (("oà", "òa"), ("oá", "óa"), ("uỷ", "ủy"), ("uý", "úy"), ("tỉ lệ", "tỷ lệ"), ("lí do", "lý do")):
+        line = line.replace(old, new)
+    return regex.sub(r"\s*[(\[]\s*\d{1,2}\s*(=[^)\]]*)?[)\]]\s*$", "", line).strip(" .:*")
+
+
+def roles_of(label: str) -> tuple[tuple[str, int], ...]:
+    """The roles a heading may have with their weights, the likeliest first; empty for a heading no pattern knows."""
+    text = folded_label(label)
+    found: dict[str, int] = {}
+    for entry in column_patterns():
+        if text and entry.regex.search(text):
+            found.setdefault(entry.role, entry.weight)
+    return tuple(found.items())
+
+
+_NUMBER_ROW = regex.compile(r"^[(\[]?\s*(\d{1,2}|[a-hA-H])\s*([=:+*/()-]\s*[\d\s=+*/()-]*)?[)\]]?$")
+
+
+def is_number_row(texts: Sequence[str]) -> bool:
+    """Whether the cells of a row only number the columns: (1) (2) (3), or 1 2 3, or A B 1 2 3=2-1."""
+    shown = [text.strip() for text in texts]
+    if len(shown) < 3 or not all(_NUMBER_ROW.match(text) for text in shown):
+        return False
+    digits = [int(match.group()) for text in shown if (match := regex.search(r"\d+", text))]
+    return len(digits) >= 2 and digits[: len(digits)] == list(range(digits[0], digits[0] + len(digits))) and digits[0] <= 3
+
+
+def is_header_text(texts: Sequence[str]) -> bool:
+    """Whether the filled cells of a row look like column headings rather than like data.
+
+    >>> is_header_text(["TT", "Tiêu chí", "Điểm tối đa", "Điểm đạt"])
+    True
+    >>> is_header_text(["1.1", "Kế hoạch cải cách hành chính", "2,00", "1,5"])
+    False
+    """
+    if is_number_row(texts):
+        return True
+    known = [bool(roles_of(text)) and len(text) <= 120 for text in texts]
+    data = [bool(regex.match(r"^\s*[-–]?\s*\d+([.,/]\d+)*\s*(đ|điểm|%)?\s*$|^\s*\d+(\.\d+)+[.:]?\s", text)) for text in texts]
+    years = [bool(regex.match(r"^(năm )?(19|20)\d\d$", text.strip().casefold())) for text in texts]
+    if any(value and not year for value, year in zip(data, years, strict=True)):
+        return False
+    if len(texts) == 1:
+        return known[0] and len(texts[0]) <= 40 and not regex.match(r"^\s*([IVX]+|\d+|[A-H])[.)]\s", texts[0])
+    return sum(known) * 2 >= len(texts)
