@@ -1,0 +1,149 @@
+"""Plain text and Markdown as earlier digitisation left them: tab-separated and pipe tables among paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from extract.document import Block, Document, Page, Paragraph, Run, Table
+from extract.inline_markup import parse_inline
+from extract.runs import lines_of, paragraph, text_of
+from extract.source import Source
+from extract.text_decoding import decode_text
+from extract.text_table import is_pipe_line, pipe_table, tab_table
+
+_LINE_END = regex.compile(r"\r\n|[\r\n\f\v\x85\u2028\u2029]")
+_HEADING = regex.compile(r"^ {0,3}#{1,6}[ \t]+(?P<text>.*?)[ \t]*#*$")
+_RULE = regex.compile(r"^ {0,3}(?:-{3,}|\*{3,}|_{3,}|={3,})[ \t]*$")
+_FENCE = regex.compile(r"^ {0,3}(?:```|~~~)\w*[ \t]*$")
+_BULLET = regex.compile(r"^[ \t]*[*•·+][ \t]+(?=\S)")
+_HTML_TABLE = regex.compile(r"<table\b", regex.IGNORECASE)
+_HTML_TABLE_END = regex.compile(r"</table\s*>", regex.IGNORECASE)
+# A line that opens something of its own, though it starts with a small letter: "a) ...", "đ. ...".
+_LIST_MARK = regex.compile(r"^(?:[-–—+•*]|\(?[\p{L}\d]{1,3}[.)/]|\(?[ivx]+\))\s*\S")
+_CLOSED = regex.compile(r"[.;:,!?…/]$")
+# A line this long was broken by the margin of the page, not by its writer.
+_FULL_LINE = 60
+
+
+def read_text(source: Source) -> Document:
+    """The text as one page without a number; a blank line between two tables keeps them apart, as page ends did.
+
+    Never refuses: what is no valid Unicode is read as an old code page with a warning.
+    """
+    text, warnings = decode_text(source.data)
+    blocks = tuple(text_blocks(text))
+    return Document(source.file, source.sha256, "txt", (Page(None, blocks),), warnings)
+
+
+def text_blocks(text: str) -> Iterator[Block]:
+    """Paragraphs and tables of a plain text, in order."""
+    lines = _LINE_END.split(text)
+    position = 0
+    pending: list[str] = []
+    while position < len(lines):
+        end = _table_end(lines, position)
+        if end > position:
+            yield from _paragraphs(pending)
+            pending = []
+            yield from _table(lines[position:end])
+            position = end
+        else:
+            pending.append(lines[position])
+            position += 1
+    yield from _paragraphs(pending)
+
+
+def _table_end(lines: Sequence[str], start: int) -> int:
+    """Where the table that starts at this line ends; `start` itself if none does."""
+    line = lines[start]
+    if _HTML_TABLE.search(line):
+        depth = 0
+        for index in range(start, len(lines)):
+            depth += len(_HTML_TABLE.findall(lines[index])) - len(_HTML_TABLE_END.findall(lines[index]))
+            if depth <= 0:
+                return index + 1
+        return len(lines)
+    if is_pipe_line(line):
+        end = start
+        while end < len(lines) and is_pipe_line(lines[end]):
+            end += 1
+        return end if end - start >= 2 else start
+    if "\t" in line.strip(" "):
+        end = start
+        while end < len(lines) and lines[end].strip(" ") and not _starts_prose(lines, end):
+            end += 1
+        return end
+    return start
+
+
+def _starts_prose(lines: Sequence[str], index: int) -> bool:
+    """A line without a tab belongs to the table only if the table goes on right below it."""
+    while index < len(lines) and lines[index].strip(" "):
+        if "\t" in lines[index]:
+            return False
+        index += 1
+    return True
+
+
+def _table(lines: Sequence[str]) -> Iterator[Block]:
+    if _HTML_TABLE.search(lines[0]):
+        # only here does plain text need the reader of web pages
+        from extract.read_html import html_blocks
+
+        yield from html_blocks("\n".join(lines))
+    elif is_pipe_line(lines[0]):
+        yield pipe_table(lines)
+    else:
+        made = tab_table(lines)
+        if isinstance(made, Table):
+            yield made
+        else:
+            yield from _paragraphs(made)
+
+
+def _paragraphs(lines: Sequence[str]) -> Iterator[Paragraph]:
+    """Paragraphs of consecutive lines: wrapped lines are joined, each other line stands for itself."""
+    waiting: tuple[Run, ...] = ()
+    for line in _styled_lines(lines):
+        if waiting and _goes_on(text_of(waiting), text_of(line)):
+            waiting = (*waiting, Run(" "), *line)
+            continue
+        made = paragraph(waiting)
+        if made:
+            yield made
+        waiting = line
+    made = paragraph(waiting)
+    if made:
+        yield made
+
+
+def _styled_lines(lines: Sequence[str]) -> Iterator[tuple[Run, ...]]:
+    """Lines with their styles; empty ones are left out unless the paragraph before them is complete."""
+    block: list[str] = []
+    for line in [*lines, ""]:
+        if line.strip():
+            heading = _HEADING.match(line)
+            if _RULE.match(line) or _FENCE.match(line):
+                continue
+            block.append(f"<b>{heading['text']}</b>" if heading else _BULLET.sub("- ", line))
+        elif block:
+            yield from (styled for styled in lines_of(parse_inline("\n".join(block))) if text_of(styled).strip())
+            block = []
+
+
+def _goes_on(before: str, after: str) -> bool:
+    """Whether a line is the rest of the one before: it opens with a small letter after no full stop.
+
+    >>> _goes_on("tổ chức chỉ đạo, thực hiện các nhiệm vụ về Cải cách hành chính năm 2020 đạt", "kết quả tốt nhất")
+    True
+    >>> _goes_on("Về việc khắc phục các tồn tại trong", "công tác CCHC năm 2019")
+    True
+    >>> _goes_on("Kính gửi:", "các phòng"), _goes_on("Kết quả đạt được", "a) Về thể chế")
+    (False, False)
+    """
+    before, after = before.strip(), after.strip()
+    if not before or not after or _CLOSED.search(before) or _LIST_MARK.match(after):
+        return before.endswith(",") and len(before) >= _FULL_LINE and after[:1].islower()
+    return after[0].islower()

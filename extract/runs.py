@@ -1,0 +1,106 @@
+"""Stretches of styled text to paragraphs: the one place where readers finish their text.
+
+Text leaves here in NFC, with plain blanks for the many kinds of blank, and without characters that nobody sees.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+import regex
+
+from extract.document import Paragraph, Run
+from normalize.place import NOWHERE, Place
+
+_BLANKS = regex.compile(r"[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
+# zero-width characters, marks of direction, byte order mark
+_UNSEEN = regex.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+_CONTROLS = regex.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+# In the fonts of the old encodings the place of the soft hyphen is the letter ư.
+_LEGACY_FONT = regex.compile(r"\.?Vn|VNI", regex.IGNORECASE)
+
+
+def clean(text: str, font: str | None = None) -> str:
+    """Characters as a person sees them, in NFC; line ends are kept.
+
+    >>> clean("0,75\\u00a0điê\\u0309m")
+    '0,75 điểm'
+    >>> clean("½ điểm"), clean("a\\u00adb"), clean("\\u00ad", ".VnTime") == "\\u00ad"
+    ('½ điểm', 'ab', True)
+    """
+    text = _CONTROLS.sub("", _UNSEEN.sub("", _BLANKS.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))))
+    if font is None or not _LEGACY_FONT.match(font):
+        text = text.replace("\u00ad", "")
+    return unicodedata.normalize("NFC", text.replace("\v", "\n").replace("\f", "\n"))
+
+
+def join_runs(runs: Iterable[Run]) -> tuple[Run, ...]:
+    """Cleaned runs, neighbours of one style made one; a mark that opens a run goes to the letter before it."""
+    joined: list[Run] = []
+    for run in runs:
+        text = run.text
+        if joined and text:
+            marks = regex.match(r"\p{Mn}*", text)[0]
+            if marks:
+                joined[-1] = replace(joined[-1], text=joined[-1].text + marks)
+                text = text[len(marks) :]
+        if not text:
+            continue
+        if joined and (joined[-1].bold, joined[-1].italic, joined[-1].font) == (run.bold, run.italic, run.font):
+            joined[-1] = replace(joined[-1], text=joined[-1].text + text)
+        else:
+            joined.append(replace(run, text=text))
+    return tuple(replace(run, text=clean(run.text, run.font)) for run in joined)
+
+
+def text_of(runs: Iterable[Run]) -> str:
+    return "".join(run.text for run in runs)
+
+
+def trim(runs: Sequence[Run]) -> tuple[Run, ...]:
+    """Without blanks and line ends at both ends.
+
+    >>> trim((Run("  "), Run(" a ", bold=True), Run(" ")))
+    (Run(text='a', bold=True, italic=False, font=None),)
+    """
+    kept = list(runs)
+    while kept and not kept[0].text.strip():
+        del kept[0]
+    while kept and not kept[-1].text.strip():
+        del kept[-1]
+    if kept:
+        kept[0] = replace(kept[0], text=kept[0].text.lstrip())
+        kept[-1] = replace(kept[-1], text=kept[-1].text.rstrip())
+    return tuple(kept)
+
+
+def lines_of(runs: Iterable[Run]) -> list[tuple[Run, ...]]:
+    """The runs of each line; an empty line has none."""
+    lines: list[list[Run]] = [[]]
+    for run in runs:
+        first, *rest = run.text.split("\n")
+        if first:
+            lines[-1].append(replace(run, text=first))
+        lines.extend([replace(run, text=piece)] if piece else [] for piece in rest)
+    return [tuple(line) for line in lines]
+
+
+def paragraph(runs: Iterable[Run], align: str | None = None, place: Place = NOWHERE) -> Paragraph | None:
+    """A paragraph of these runs, or None where nothing can be seen."""
+    seen = trim(join_runs(runs))
+    if not seen:
+        return None
+    return Paragraph(text_of(seen), place, seen, align=align)
+
+
+def all_bold(runs: Iterable[Run]) -> bool:
+    """Whether there is something to see and all of it is bold."""
+    visible = [run for run in runs if run.text.strip()]
+    return bool(visible) and all(run.bold for run in visible)
+
+
+def all_italic(runs: Iterable[Run]) -> bool:
+    visible = [run for run in runs if run.text.strip()]
+    return bool(visible) and all(run.italic for run in visible)
