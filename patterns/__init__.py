@@ -1,0 +1,1 @@
+"""What an expert of the subject would correct, as TOML with examples and counter-examples."""
