@@ -42,7 +42,8 @@ def parse_inline(text: str, bold: bool = False) -> tuple[Run, ...]:
 
     def emit(piece: str) -> None:
         if piece:
-            runs.append(Run(piece, *(switched[style] or depth[style] > 0 for style in ("bold", "italic"))))
+            strong, slanted = (switched[style] or depth[style] > 0 for style in ("bold", "italic"))
+            runs.append(Run(piece, strong, slanted))
 
     for index, token in enumerate(tokens):
         mark = token["strong"] or token["opens"] or token["closes"]
@@ -70,7 +71,7 @@ def parse_inline(text: str, bold: bool = False) -> tuple[Run, ...]:
 
 
 def _unescape(text: str) -> str:
-    return _ENTITY.sub(lambda match: html.unescape(match[0]), text)
+    return str(_ENTITY.sub(lambda match: html.unescape(match[0]), text))
 
 
 def _pairs(tokens: list[regex.Match[str]], text: str) -> dict[int, bool]:

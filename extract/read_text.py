@@ -8,7 +8,8 @@ import regex
 
 from extract.document import Block, Document, Page, Paragraph, Run, Table
 from extract.inline_markup import parse_inline
-from extract.runs import lines_of, paragraph, text_of
+from extract.line_joining import paragraphs_of
+from extract.runs import lines_of
 from extract.source import Source
 from extract.text_decoding import decode_text
 from extract.text_table import is_pipe_line, pipe_table, tab_table
@@ -20,11 +21,6 @@ _FENCE = regex.compile(r"^ {0,3}(?:```|~~~)\w*[ \t]*$")
 _BULLET = regex.compile(r"^[ \t]*[*•·+][ \t]+(?=\S)")
 _HTML_TABLE = regex.compile(r"<table\b", regex.IGNORECASE)
 _HTML_TABLE_END = regex.compile(r"</table\s*>", regex.IGNORECASE)
-# A line that opens something of its own, though it starts with a small letter: "a) ...", "đ. ...".
-_LIST_MARK = regex.compile(r"^(?:[-–—+•*]|\(?[\p{L}\d]{1,3}[.)/]|\(?[ivx]+\))\s*\S")
-_CLOSED = regex.compile(r"[.;:,!?…/]$")
-# A line this long was broken by the margin of the page, not by its writer.
-_FULL_LINE = 60
 
 
 def read_text(source: Source) -> Document:
@@ -104,23 +100,12 @@ def _table(lines: Sequence[str]) -> Iterator[Block]:
 
 
 def _paragraphs(lines: Sequence[str]) -> Iterator[Paragraph]:
-    """Paragraphs of consecutive lines: wrapped lines are joined, each other line stands for itself."""
-    waiting: tuple[Run, ...] = ()
-    for line in _styled_lines(lines):
-        if waiting and _goes_on(text_of(waiting), text_of(line)):
-            waiting = (*waiting, Run(" "), *line)
-            continue
-        made = paragraph(waiting)
-        if made:
-            yield made
-        waiting = line
-    made = paragraph(waiting)
-    if made:
-        yield made
+    """Paragraphs of consecutive lines."""
+    return paragraphs_of(_styled_lines(lines))
 
 
 def _styled_lines(lines: Sequence[str]) -> Iterator[tuple[Run, ...]]:
-    """Lines with their styles; empty ones are left out unless the paragraph before them is complete."""
+    """Lines with their styles, marks paired within a stretch without empty lines."""
     block: list[str] = []
     for line in [*lines, ""]:
         if line.strip():
@@ -129,21 +114,6 @@ def _styled_lines(lines: Sequence[str]) -> Iterator[tuple[Run, ...]]:
                 continue
             block.append(f"<b>{heading['text']}</b>" if heading else _BULLET.sub("- ", line))
         elif block:
-            yield from (styled for styled in lines_of(parse_inline("\n".join(block))) if text_of(styled).strip())
+            yield from (styled for styled in lines_of(parse_inline("\n".join(block))) if styled)
+            yield ()
             block = []
-
-
-def _goes_on(before: str, after: str) -> bool:
-    """Whether a line is the rest of the one before: it opens with a small letter after no full stop.
-
-    >>> _goes_on("tổ chức chỉ đạo, thực hiện các nhiệm vụ về Cải cách hành chính năm 2020 đạt", "kết quả tốt nhất")
-    True
-    >>> _goes_on("Về việc khắc phục các tồn tại trong", "công tác CCHC năm 2019")
-    True
-    >>> _goes_on("Kính gửi:", "các phòng"), _goes_on("Kết quả đạt được", "a) Về thể chế")
-    (False, False)
-    """
-    before, after = before.strip(), after.strip()
-    if not before or not after or _CLOSED.search(before) or _LIST_MARK.match(after):
-        return before.endswith(",") and len(before) >= _FULL_LINE and after[:1].islower()
-    return after[0].islower()

@@ -87,6 +87,31 @@ def lines_of(runs: Iterable[Run]) -> list[tuple[Run, ...]]:
     return [tuple(line) for line in lines]
 
 
+def split_at(runs: Sequence[Run], gap: regex.Pattern[str]) -> list[tuple[Run, ...]]:
+    """The runs between the gaps of their text.
+
+    >>> [text_of(part) for part in split_at([Run("UBND XÃ A\\t", bold=True), Run("Độc lập")], regex.compile(r"\\t"))]
+    ['UBND XÃ A', 'Độc lập']
+    """
+    text = text_of(runs)
+    ends = [*(match.span() for match in gap.finditer(text)), (len(text), len(text))]
+    parts, start = [], 0
+    for stop, following in ends:
+        parts.append(_slice(runs, start, stop))
+        start = following
+    return parts
+
+
+def _slice(runs: Sequence[Run], start: int, stop: int) -> tuple[Run, ...]:
+    kept, position = [], 0
+    for run in runs:
+        piece = run.text[max(0, start - position) : max(0, stop - position)]
+        if piece:
+            kept.append(replace(run, text=piece))
+        position += len(run.text)
+    return tuple(kept)
+
+
 def paragraph(runs: Iterable[Run], align: str | None = None, place: Place = NOWHERE) -> Paragraph | None:
     """A paragraph of these runs, or None where nothing can be seen."""
     seen = trim(join_runs(runs))
