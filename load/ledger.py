@@ -1,0 +1,117 @@
+"""The ledger: what each run did with each file, so that nothing is lost and a run that was cut short goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Literal
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from load.models import RunFileRow, RunRow
+from normalize.errors import StoreError
+
+Outcome = Literal["read", "unchanged", "skipped", "failed", "needs-recognition"]
+# A later run takes these files up again when asked to retry.
+UNDONE: tuple[Outcome, ...] = ("failed", "needs-recognition")
+
+
+@dataclass(frozen=True, slots=True)
+class FileEntry:
+    """What became of a file. `reason` is a stable key (see normalize.errors), `seconds` the time it took."""
+
+    path: str
+    outcome: Outcome
+    sha256: str | None = None
+    reason: str | None = None
+    detail: str | None = None
+    seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run and how many files came to each outcome; `finished_at` is None while it runs and after it was killed."""
+
+    id: int
+    command: str
+    settings: Mapping[str, object]
+    program_version: str
+    pattern_version: str
+    started_at: datetime
+    finished_at: datetime | None
+    files: Mapping[str, int]
+
+
+def start(connection: Connection, command: str, settings: Mapping[str, object], program: str, patterns: str) -> int:
+    row = {
+        "command": command,
+        "settings": dict(settings),
+        "program_version": program,
+        "pattern_version": patterns,
+        "started_at": datetime.now(UTC),
+        "finished_at": None,
+    }
+    return int(connection.execute(insert(RunRow).returning(RunRow.id), row).scalar_one())
+
+
+def finish(connection: Connection, run: int) -> None:
+    connection.execute(update(RunRow).where(RunRow.id == run).values(finished_at=datetime.now(UTC)))
+
+
+def log(connection: Connection, run: int, entry: FileEntry) -> None:
+    versions = connection.execute(
+        select(RunRow.program_version, RunRow.pattern_version).where(RunRow.id == run)
+    ).one_or_none()
+    if versions is None:
+        raise StoreError("store-no-run", str(run))
+    row = {
+        "run_id": run,
+        "path": entry.path,
+        "sha256": entry.sha256,
+        "outcome": entry.outcome,
+        "reason": entry.reason,
+        "detail": entry.detail,
+        "seconds": entry.seconds,
+        "program_version": versions.program_version,
+        "pattern_version": versions.pattern_version,
+        "logged_at": datetime.now(UTC),
+    }
+    connection.execute(insert(RunFileRow), row)
+
+
+def runs(connection: Connection) -> tuple[Run, ...]:
+    """All runs, the newest first."""
+    counted = select(RunFileRow.run_id, RunFileRow.outcome, func.count()).group_by(
+        RunFileRow.run_id, RunFileRow.outcome
+    )
+    files: dict[int, dict[str, int]] = {}
+    for run, outcome, count in connection.execute(counted.order_by(RunFileRow.run_id, RunFileRow.outcome)):
+        files.setdefault(run, {})[outcome] = count
+    return tuple(
+        Run(
+            row.id,
+            row.command,
+            row.settings,
+            row.program_version,
+            row.pattern_version,
+            row.started_at,
+            row.finished_at,
+            files.get(row.id, {}),
+        )
+        for row in connection.execute(select(*RunRow.__table__.c).order_by(RunRow.id.desc()))
+    )
+
+
+def entries(connection: Connection, run: int | None = None) -> tuple[FileEntry, ...]:
+    """The entries of a run in the order they were made; without a run the last entry of every path, by path."""
+    query = select(*RunFileRow.__table__.c)
+    if run is not None:
+        query = query.where(RunFileRow.run_id == run).order_by(RunFileRow.id)
+    else:
+        latest = select(func.max(RunFileRow.id)).group_by(RunFileRow.path)
+        query = query.where(RunFileRow.id.in_(latest)).order_by(RunFileRow.path)
+    return tuple(
+        FileEntry(row.path, row.outcome, row.sha256, row.reason, row.detail, row.seconds)
+        for row in connection.execute(query)
+    )

@@ -1,0 +1,61 @@
+"""The schema through time. A new database and an old one reach today's schema by the same steps.
+
+The steps lie in `versions/`, one file each, and travel inside the package. There is no alembic.ini: `upgrade` runs them
+in one transaction, so that a process that dies in the middle leaves the schema as it was.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+from sqlalchemy import Connection, Engine, inspect, text
+
+from load.connect import writing
+from normalize.errors import StoreError
+
+# Any number, the same in every program that upgrades a store: PostgreSQL lets one of them in at a time.
+UPGRADE_LOCK = 20_250_701
+
+
+def steps() -> ScriptDirectory:
+    return ScriptDirectory(str(Path(__file__).parent))
+
+
+def head() -> str:
+    """The name of today's schema."""
+    return steps().get_current_head() or ""
+
+
+def current(connection: Connection) -> str | None:
+    """The name of the schema of a database; None for an empty one. StoreError for a database of another program."""
+    found = MigrationContext.configure(connection).get_current_revision()
+    if found is None and (tables := inspect(connection).get_table_names()):
+        raise StoreError("store-foreign", ", ".join(sorted(tables)[:5]))
+    return found
+
+
+def upgrade(engine: Engine) -> None:
+    """Bring the schema of the database to today's. StoreError for a database that a newer program wrote."""
+    with writing(engine) as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": UPGRADE_LOCK})
+        script, found = steps(), current(connection)
+        try:
+            missing = list(script.iterate_revisions("head", found or "base"))
+        except CommandError as error:
+            raise StoreError("store-newer", str(found)) from error
+        context = MigrationContext.configure(connection)
+        with Operations.context(context):
+            for step in reversed(missing):
+                step.module.upgrade()
+                context.stamp(script, step.revision)
+
+
+def at_head(engine: Engine) -> bool:
+    """Whether the database has today's schema; asks without locking anything."""
+    with engine.connect() as connection:
+        return current(connection) == head()
