@@ -1,0 +1,136 @@
+"""Cleaning a page's picture: coloured stamps out, light evened, speckles off, letters left alone.
+
+All lengths are pixels; they scale with `unit`, which is 1 at 200 dpi.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.scan_render import Pixmap
+
+Gray = NDArray[np.uint8]
+
+INK = 128
+"""In an evened picture paper is 255 and letters are near 0: darker than this is ink."""
+
+
+def without_colour(pixels: Pixmap, unit: float) -> Gray:
+    """The page in gray, red and blue stamps and signatures lifted off.
+
+    Ink of a colour is bright in its own channel, black print is dark in all three: under a seal the brightest channel
+    shows the letters without the seal. Only large coloured shapes are lifted: a coloured word is text.
+    """
+    if pixels.ndim == 2:
+        return np.ascontiguousarray(pixels)
+    gray: Gray = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
+    red, green, blue = cv2.split(pixels)
+    brightest = cv2.max(cv2.max(red, green), blue)
+    chroma = cv2.subtract(brightest, cv2.min(cv2.min(red, green), blue))
+    coloured = (chroma > 50).astype(np.uint8)
+    if not coloured.any():
+        return gray
+    stamp = _large_shapes(coloured, unit)
+    if not stamp.any():
+        return gray
+    lifted = cv2.convertScaleAbs(brightest, alpha=1.0, beta=0)
+    # The seal's own ink is not quite white in its channel: what has much colour and some brightness becomes paper.
+    paper = (chroma > 40) & (brightest > 120)
+    lifted = np.where(paper, np.maximum(lifted, np.uint8(235)), lifted).astype(np.uint8)
+    return np.where(stamp > 0, lifted, gray).astype(np.uint8)
+
+
+def _large_shapes(coloured: Gray, unit: float) -> Gray:
+    """The places of coloured shapes that are higher than two lines of text."""
+    half = cv2.resize(coloured, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    reach = max(3, round(5 * unit)) | 1
+    joined = cv2.morphologyEx(half, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    keep = np.zeros(count, np.uint8)
+    tall, wide = stats[:, cv2.CC_STAT_HEIGHT], stats[:, cv2.CC_STAT_WIDTH]
+    keep[(tall > 35 * unit) & (wide > 25 * unit)] = 1
+    keep[0] = 0
+    grown = cv2.dilate(keep[labels], np.ones((5, 5), np.uint8))
+    height, width = coloured.shape
+    return np.asarray(cv2.resize(grown, (width, height), interpolation=cv2.INTER_NEAREST), np.uint8)
+
+
+def evened(gray: Gray, unit: float) -> Gray:
+    """The picture with paper at 255 and print near 0, whatever shade lay over the page.
+
+    The paper's brightness is taken from the surroundings (print is thin: the brightest of a neighbourhood is paper),
+    then the page is divided by it; the grain of paper and the show-through of the other side end up white.
+    """
+    small = cv2.resize(gray, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
+    reach = max(5, round(9 * unit)) | 1
+    paper = cv2.morphologyEx(small, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (reach, reach)))
+    paper = cv2.GaussianBlur(paper, (0, 0), 6 * unit)
+    paper = cv2.resize(paper, (gray.shape[1], gray.shape[0]), interpolation=cv2.INTER_LINEAR)
+    flat = cv2.divide(gray, cv2.max(paper, 40), scale=255)
+    dark = _print_level(flat)
+    low, high = dark, min(235.0, max(dark + 60, 215.0))
+    levels = np.clip((np.arange(256) - low) * 255 / (high - low), 0, 255).astype(np.uint8)
+    return np.asarray(cv2.LUT(flat, levels), np.uint8)
+
+
+def _print_level(flat: Gray) -> float:
+    """How dark the print is: the middle of what is clearly darker than paper, a bit below it for faint copies."""
+    histogram = np.bincount(flat[::2, ::2].ravel(), minlength=256)[:150]
+    if histogram.sum() < 50:
+        return 0.0
+    return float(np.searchsorted(histogram.cumsum(), histogram.sum() * 0.3))
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """The size of the print: the height of a small letter and the distance of lines, in pixels."""
+
+    small: float
+    count: int
+
+
+def letters_of(ink: Gray) -> Letters:
+    """The height of small letters (x-height) from the shapes on the page; 0 where nothing looks like letters."""
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    tall, wide = stats[1:, cv2.CC_STAT_HEIGHT], stats[1:, cv2.CC_STAT_WIDTH]
+    fits = (tall >= 6) & (tall <= 120) & (wide >= 3) & (wide < 4 * tall) & (tall < 4 * wide)
+    heights = tall[fits]
+    if len(heights) < 10:
+        return Letters(0.0, len(heights))
+    counts = np.bincount(heights, minlength=122).astype(float)
+    smooth = np.convolve(counts, [0.5, 1.0, 0.5], "same")
+    return Letters(float(np.argmax(smooth)), len(heights))
+
+
+def without_speckles(picture: Gray, small: float) -> Gray:
+    """The evened picture without the specks of a photocopy.
+
+    A speck is as small as a dot and lonely. Dots, commas and the marks of Vietnamese vowels are small too but stand
+    within half a letter of one; what is far smaller than a dot goes wherever it stands. `small` is the height of a
+    small letter in pixels.
+    """
+    ink = (picture < 170).astype(np.uint8)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    if count < 2:
+        return picture
+    area = stats[:, cv2.CC_STAT_AREA]
+    dot = (0.45 * small) ** 2
+    tiny = (0.13 * small) ** 2
+    large = area > dot
+    large[0] = False
+    reach = max(3, round(0.5 * small)) * 2 + 1
+    near = cv2.dilate(large.astype(np.uint8)[labels], np.ones((reach, reach), np.uint8))
+    beside = np.zeros(count, bool)
+    beside[labels[near > 0]] = True
+    speck = (area <= tiny) | ((area <= dot) & ~beside)
+    speck[0] = False
+    # The soft rim of a speck lies beyond the threshold.
+    rim = cv2.dilate(speck.astype(np.uint8)[labels], np.ones((3, 3), np.uint8))
+    whole = large[labels] | (~speck[labels] & (labels > 0))
+    cleaned = picture.copy()
+    cleaned[(rim > 0) & ~whole] = 255
+    return cleaned
