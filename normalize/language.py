@@ -1,4 +1,4 @@
-"""The base of every spaCy pipeline here: Vietnamese words and signs by tokenizer rules, no model, no external segmenter."""
+"""The base of every spaCy pipeline here: words and signs by tokenizer rules, no model, no external segmenter."""
 
 from __future__ import annotations
 
