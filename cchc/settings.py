@@ -1,0 +1,17 @@
+"""Settings of a run: defaults, then the environment (CCHC_DB, CCHC_LANG, ...), then the options of the command."""
+
+from __future__ import annotations
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Where the archive lies and how hard a run may work. Sizes are MiB, times seconds."""
+
+    model_config = SettingsConfigDict(env_prefix="CCHC_", extra="ignore")
+
+    db: str = "cchc.db"
+    workers: int = Field(default=0, ge=0, description="processes that read files; 0 is one for each core")
+    file_seconds: float = Field(default=900.0, gt=0, description="time limit of one file")
+    file_memory: int = Field(default=4096, ge=256, description="memory limit of one worker process")

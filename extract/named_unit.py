@@ -1,0 +1,66 @@
+"""Which unit a text names: a cell of a ranking table, a heading over a column."""
+
+from __future__ import annotations
+
+import regex
+
+from normalize.records import Level, Unit
+from normalize.text import fold, squeeze
+from normalize.units import UnitRegistry
+
+_PREFIX = regex.compile(
+    r"^(?:(?:ubnd|ủy ban nhân dân)\s+)?(?:(?P<kind>huyện đảo|huyện|quận|thị xã|thành phố|tp\.?|tx\.?|tx|xã|phường|thị trấn|tt\.?|tỉnh)\s+)?"
+    r"(?P<name>\S.*)$"
+)
+_LEVELS: dict[str, Level] = {
+    "huyện": "district", "huyện đảo": "district", "quận": "district", "thị xã": "district", "tx": "district",
+    "tx.": "district", "xã": "commune", "phường": "commune", "thị trấn": "commune", "tt": "commune", "tt.": "commune",
+    "tỉnh": "province",
+}  # fmt: skip
+_DEPARTMENT = regex.compile(
+    r"^(?:sở|ban (?:dân tộc|quản lý|qlkkt|tôn giáo)|thanh tra tỉnh|thanh tra thành phố|văn phòng ubnd (?:tỉnh|thành phố)|"
+    r"văn phòng ủy ban|vp ubnd tỉnh|chi cục|cục |phòng |trung tâm |bảo hiểm xã hội|công an |kho bạc)\b"
+)
+_SUMMARY = regex.compile(
+    r"^(?:(?:điểm |chỉ số |giá trị )?(?:trung bình|bình quân|cao nhất|thấp nhất|lớn nhất|nhỏ nhất)\b.*|tb|max|min|"
+    r"tổng(?: cộng| số| hợp)?|cộng|toàn tỉnh|(?:điểm |thang )(?:tối đa|chuẩn|điểm))\b"
+)
+
+
+def is_summary_row(text: str) -> bool:
+    """Whether a row of a ranking sums up the others ("Trung bình", "Cao nhất") and names no unit.
+
+    >>> is_summary_row("Điểm trung bình"), is_summary_row("Bình Gia")
+    (True, False)
+    """
+    return _SUMMARY.match(fold(text)) is not None
+
+
+def unit_of(text: str, province: str | None = None, level: Level | None = None, at: str | None = None) -> Unit | None:
+    """The unit a text names, None for a text that names none.
+
+    A name without its kind ("Tuần Giáo") must be in the register of units; one with its kind ("Xã Ea Súp",
+    "Sở Nội vụ") is taken as it stands where the register does not know it.
+    """
+    shown = squeeze(text).strip(" .:;-*")
+    folded = fold(shown)
+    if not shown or len(shown) > 80 or is_summary_row(shown):
+        return None
+    if _DEPARTMENT.match(folded):
+        return Unit(shown, "department", province)
+    match = _PREFIX.match(folded)
+    if match is None or any(sign.isdigit() for sign in folded.split()[0]):
+        return None
+    kind = match.group("kind")
+    name = shown[len(shown) - len(match.group("name")) :] if len(shown) == len(folded) else match.group("name").title()
+    stated = _LEVELS.get(kind) if kind else None
+    known = UnitRegistry.load().resolve(name, stated or level, at, province)
+    if not known and stated is None:
+        known = UnitRegistry.load().resolve(shown, level, at, province)
+    if len(known) == 1:
+        return known[0]
+    if known:
+        return Unit(known[0].name, known[0].level if len({unit.level for unit in known}) == 1 else level, province)
+    if kind is not None:
+        return Unit(name, stated or level, province)
+    return None

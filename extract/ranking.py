@@ -1,0 +1,235 @@
+"""Tables with many units: one row a unit (family F), or one column a unit beside the criteria."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import regex
+
+from extract.code_column import coded_rows
+from extract.columns import Columns, labels_of
+from extract.grid import Row
+from extract.rows import TableReading, read_rows
+from extract.stitching import StitchedTable
+from extract.named_unit import is_summary_row, unit_of
+from normalize.codes import Code
+from normalize.decimals import parse_pair, parse_score
+from normalize.records import Level, Result, Score, Totals, Unit
+from normalize.text import fold, squeeze
+from normalize.typos import clean_text
+from normalize.value import Printed, Refusal, Value
+from patterns.columns import is_number_row, roles_of
+from patterns.domains import usual_domain
+
+_MAXIMA_ROW = regex.compile(r"^(?:điểm |thang |số điểm )?(?:tối đa|chuẩn|điểm)\b|^điểm (?:tối đa|chuẩn)")
+_POINTS = regex.compile(r"[(\[]\s*(?:tối đa )?(\d+(?:[.,]\d+)?)\s*(?:đ|điểm)\b\.?\s*[)\]]|\btối đa (\d+(?:[.,]\d+)?) ?(?:đ|điểm)\b")
+_NUMBERED = regex.compile(r"^(?:lĩnh vực |lv ?|tiêu chí )?(\d|[ivx]{1,4})\b[.:)]?\s*(.*)$")
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
+
+
+@dataclass(frozen=True, slots=True)
+class UnitReading:
+    """One unit of a table with many."""
+
+    unit: Unit
+    reading: TableReading
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the head of the report says of all units in it."""
+
+    province: str | None
+    level: Level | None
+    at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _DomainColumn:
+    column: int
+    code: Code
+    name: str | None
+    maximum: Printed | None
+
+
+def read_ranking(table: StitchedTable, columns: Columns, context: Context) -> tuple[UnitReading, ...]:
+    """One assessment a row; empty for a table that is no ranking of units."""
+    column = _unit_column(table, columns, context)
+    if column is None:
+        return ()
+    rows = [row for row in table.body if not is_number_row([cell.text for _, cell in row.filled()])]
+    domains = _domain_columns(table, columns, column)
+    maxima_row = next((row for row in rows if _MAXIMA_ROW.match(fold(row.text(column))) or _is_maxima(row, column)), None)
+    level = context.level
+    found = []
+    for row in rows:
+        text = row.text(column) or (row.text(columns.ordinal) if columns.ordinal is not None else "")
+        level = _group_level(row, text) or level
+        unit = unit_of(text, context.province, level, context.at)
+        if unit is None or row is maxima_row:
+            continue
+        reading = _row_reading(row, columns, domains, maxima_row)
+        if reading is not None:
+            found.append(UnitReading(unit, reading))
+    return tuple(found) if len(found) >= 2 else ()
+
+
+def _unit_column(table: StitchedTable, columns: Columns, context: Context) -> int | None:
+    """The column most of whose texts name units, and which is not the names of criteria."""
+    if columns.code is not None and columns.glued:
+        return None
+    best: tuple[int, int] | None = None
+    for column in range(table.columns):
+        texts = [row.text(column) for row in table.body if row.text(column)]
+        if len(texts) < 2:
+            continue
+        named = sum(unit_of(text, context.province, context.level, context.at) is not None for text in texts)
+        if named >= 2 and named >= 0.6 * len(texts) and (best is None or named > best[1]):
+            best = (column, named)
+    if best is None:
+        return None
+    agencies = {columns.lead, columns.support, columns.performer}
+    return None if best[0] in agencies else best[0]
+
+
+def _is_maxima(row: Row, column: int) -> bool:
+    return any(_MAXIMA_ROW.match(fold(cell.text)) for number, cell in row.filled() if number <= column)
+
+
+def _group_level(row: Row, text: str) -> Level | None:
+    """A row that opens a group of units: "I. CÁC SỞ, BAN, NGÀNH", "UBND CÁC HUYỆN"."""
+    folded = fold(text)
+    if sum(1 for _ in row.filled()) > 2:
+        return None
+    if regex.search(r"\bsở,? (ban,? )?ngành\b|\bcơ quan chuyên môn\b", folded):
+        return "department"
+    if regex.search(r"\bcác huyện\b|\bcấp huyện\b", folded):
+        return "district"
+    if regex.search(r"\bcác xã\b|\bcấp xã\b|\bxã, phường\b", folded):
+        return "commune"
+    return None
+
+
+def _domain_columns(table: StitchedTable, columns: Columns, unit: int) -> tuple[_DomainColumn, ...]:
+    """Columns whose heading names or numbers a domain, in their order; the shares (%) beside them are left out."""
+    labels = labels_of(table)
+    taken = {columns.self_score, columns.index, columns.rank, columns.max_score, unit, columns.ordinal}
+    found: list[_DomainColumn] = []
+    for column, label in enumerate(labels):
+        folded = fold(label)
+        if column in taken or column < unit or not label or regex.search(r"%|\btỷ lệ\b|\bchỉ số\b|\bhạng\b", folded):
+            continue
+        head = _NUMBERED.match(folded)
+        number = int(_ROMAN.get(head.group(1), head.group(1)) if head else 0) if head else None
+        role = max(roles_of(label), key=lambda item: item[1], default=(None, 0))[0]
+        if number is None and usual_domain(folded) is None:
+            continue
+        if number is None and role in ("score", "max_score", "self_score", "deducted"):
+            continue
+        if any(other.name and fold(other.name) == folded for other in found):
+            continue
+        code = Code((number,)) if number is not None else Code((len(found) + 1,))
+        points = _POINTS.search(folded)
+        cell = next((row.cell(column) for row in table.header if row.cell(column) is not None), None)
+        maximum = replace(cell.printed, text=points.group(1) or points.group(2)) if points and cell else None
+        found.append(_DomainColumn(column, code, _domain_name(label), maximum))
+    distinct = {domain.code for domain in found}
+    return tuple(found) if len(found) >= 3 and len(distinct) == len(found) else ()
+
+
+def _domain_name(label: str) -> str | None:
+    text = regex.sub(r"^\s*(?:Lĩnh vực\s+)?(?:\d|[IVX]{1,4})\s*[.:)]\s*", "", squeeze(label))
+    return regex.sub(r"\s*[(\[][^)\]]*(?:đ|điểm)\s*[)\]]\s*$", "", text).strip() or None
+
+
+def _row_reading(
+    row: Row, columns: Columns, domains: Sequence[_DomainColumn], maxima: Row | None
+) -> TableReading | None:
+    refusals: list[Refusal] = []
+
+    def number(column: int | None, source: Row | None = None) -> Score | None:
+        printed = (source or row).printed(column)
+        if not printed.text.strip() or fold(printed.text) in {"-", "x", "/"}:
+            return None
+        value = parse_score(replace(printed, text=printed.text.replace("%", "")))
+        if isinstance(value, Refusal):
+            pair = parse_pair(printed)
+            if not isinstance(pair, Refusal):
+                return pair[0]
+            refusals.append(value)
+            return None
+        return replace(value, printed=printed)
+
+    results = []
+    for domain in domains:
+        score = number(domain.column)
+        if score is None:
+            continue
+        top = parse_score(domain.maximum) if domain.maximum else None
+        maximum = number(domain.column, maxima) if maxima is not None else None
+        if top is not None and not isinstance(top, Refusal):
+            maximum = top
+        name = clean_text(Printed(domain.name, score.printed.place), "column-heading") if domain.name else None
+        code = Value(domain.code, replace(score.printed, text=str(domain.code)), "column-heading")
+        results.append(Result(code=code, name=name, max_score=maximum, score=score))
+    scores = [value for column in columns.scores if (value := number(column)) is not None]
+    own = number(columns.self_score)
+    pair = parse_pair(row.printed(columns.pair))
+    maximum = number(columns.max_score) or (number(columns.max_score, maxima) if maxima is not None else None)
+    if not isinstance(pair, Refusal):
+        scores, maximum = [pair[0]], maximum or pair[1]
+    rank = row.printed(columns.rank)
+    totals = Totals(
+        max_score=maximum,
+        self_score=own,
+        score=scores[-1] if scores else None,
+        appraised_score=number(columns.appraised_score),
+        survey_score=number(columns.survey_score),
+        deducted=number(columns.deducted),
+        index_percent=number(columns.index),
+        rank=Value(squeeze(rank.text).replace(" ", ""), rank, "column-rank") if regex.search(r"\d", rank.text) else None,
+    )
+    if totals == Totals() and not results:
+        return None
+    return TableReading(tuple(results), totals, tuple(refusals), columns, by_self=not scores and own is not None)
+
+
+def read_unit_columns(table: StitchedTable, columns: Columns, context: Context) -> tuple[UnitReading, ...]:
+    """One assessment a column where the headings over the numbers name units; empty for any other table."""
+    if columns.code is None:
+        return ()
+    groups: dict[str, list[int]] = {}
+    units: dict[str, Unit] = {}
+    for column in range(table.columns):
+        if column in (columns.code, columns.name, columns.max_score, columns.ordinal):
+            continue
+        for row in table.header:
+            cell = row.cell(column)
+            unit = unit_of(cell.text, context.province, context.level, context.at) if cell and cell.text.strip() else None
+            if cell is not None and unit is not None and unit.level != "province" and not roles_of(cell.text):
+                groups.setdefault(cell.text, []).append(column)
+                units[cell.text] = unit
+                break
+    if len(groups) < 2:
+        return ()
+    coded = coded_rows(table.body, columns)
+    if sum(entry.code is not None for entry in coded) < 2:
+        return ()
+    found = []
+    for heading, numbers in groups.items():
+        roles = {column: max(roles_of(_under(table, column, heading)), key=lambda item: item[1], default=("score", 0))[0] for column in numbers}
+        own = replace(
+            columns,
+            self_score=next((c for c, role in roles.items() if role == "self_score"), None),
+            scores=tuple(c for c, role in roles.items() if role in ("score", "round1", "round2"))[-1:],
+            deducted=next((c for c, role in roles.items() if role == "deducted"), None),
+            pair=None,
+        )
+        found.append(UnitReading(units[heading], read_rows(table, own, units[heading].level)))
+    return tuple(found)
+
+
+def _under(table: StitchedTable, column: int, heading: str) -> str:
+    texts = [cell.text for row in table.header if (cell := row.cell(column)) is not None and cell.text != heading]
+    return " ".join(texts)
