@@ -7,6 +7,7 @@ from decimal import Decimal
 from importlib.resources import files
 from typing import Any, Literal
 
+from audit.messages import message
 from load.columns import plain_decimal
 from load.reading import StoredReport
 from load.rows import HEADING_FIELDS, RESULT_FIELDS, TOTAL_FIELDS
@@ -16,7 +17,7 @@ from normalize.value import Printed, Value
 
 VERSION = 1
 Language = Literal["vi", "en"]
-Message = Callable[[Finding, str], str]
+Message = Callable[[Finding, Language], str]
 Record = dict[str, Any]
 
 # Points and shares finer than this come from the arithmetic of rendering, not from the page.
@@ -24,9 +25,12 @@ BOX_DIGITS = 2
 CONFIDENCE_DIGITS = 4
 
 
-def plain_message(finding: Finding, lang: str) -> str:
-    """A message for a rule that no catalogue knows."""
-    return f"{finding.rule}: expected {finding.expected}, found {finding.found}"
+def worded(finding: Finding, lang: Language) -> str:
+    """The sentence of the audit's catalogue; the bare facts for a rule that this version does not know (any more)."""
+    try:
+        return message(finding, lang)
+    except KeyError:
+        return f"{finding.rule}: expected {finding.expected}, found {finding.found}"
 
 
 def schema_text() -> str:
@@ -34,16 +38,16 @@ def schema_text() -> str:
     return files("load").joinpath("records.schema.json").read_text(encoding="utf-8")
 
 
-def records(store: Store, lang: Language = "vi", message: Message = plain_message) -> Iterator[Record]:
+def records(store: Store, lang: Language = "vi", words: Message = worded) -> Iterator[Record]:
     """One record a document, by file name and content, results in printed order; a few documents are in memory.
 
-    `message` writes the sentence of a finding in the language.
+    `words` writes the sentence of a finding in the language.
     """
     for stored in store.reports():
-        yield record(stored, lang, message)
+        yield record(stored, lang, words)
 
 
-def record(stored: StoredReport, lang: Language = "vi", message: Message = plain_message) -> Record:
+def record(stored: StoredReport, lang: Language = "vi", words: Message = worded) -> Record:
     """The record of one document."""
     heading = stored.report.heading
     return {
@@ -57,7 +61,7 @@ def record(stored: StoredReport, lang: Language = "vi", message: Message = plain
         },
         "document": {name: _text(getattr(heading, name)) for name in HEADING_FIELDS if name != "parent"},
         "assessments": [_assessment(assessment) for assessment in stored.report.assessments],
-        "findings": [_finding(finding, message(finding, lang)) for finding in stored.report.findings],
+        "findings": [_finding(finding, words(finding, lang)) for finding in stored.report.findings],
     }
 
 
