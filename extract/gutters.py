@@ -1,14 +1,15 @@
 """The order in which a person reads lines: the left column of a letterhead before its right one.
 
-Decree 30/2020 and Circular 01/2011 before it put the issuer and number left, the national heading, place and date right;
-at the end the recipients left, the signature right. Neither has rulings. A band of lines with one gutter through all of them
-is such a block.
+Decree 30/2020 and Circular 01/2011 before it put the issuer and number left, the national heading, place and date
+right; at the end the recipients left, the signature right. Neither has rulings. A band of lines with one gutter
+through all of them is such a block.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import regex
 
@@ -95,7 +96,7 @@ def _gaps(line: Line) -> list[_Gap]:
     """Holes in a line as wide as a letter is high, the widest first."""
     holes = [
         _Gap(before.frame.x1, after.frame.x0)
-        for before, after in zip(line.pieces, line.pieces[1:], strict=False)
+        for before, after in pairwise(line.pieces)
         if after.frame.x0 - before.frame.x1 >= 0.9 * line.size
     ]
     return sorted(holes, key=lambda hole: -hole.width)
@@ -110,7 +111,10 @@ def _belongs(lines: Sequence[Line], both: Sequence[int], index: int, gap: _Gap) 
     """Whether a line with text on one side only is part of the block."""
     line = lines[index]
     if line.box.x0 >= gap.left:
-        return line.box.x0 > gap.left + 0.3 * gap.width or line.box.x0 >= gap.right - line.size
+        # A short title centred on the page begins right of the gutter too, but off the axis of the right column.
+        right = [part for part in (_part(lines[other], gap, right=True) for other in both) if part is not None]
+        on_axis = any(abs(part.centre - line.centre) < 2.5 * line.size for part in right)
+        return on_axis or any(abs(part.box.x0 - line.box.x0) < 3 for part in right)
     if line.box.x1 > gap.right or line.box.x1 > gap.left + gap.width * 0.6:
         return False
     left = [part for part in (_part(lines[other], gap, right=False) for other in both) if part is not None]

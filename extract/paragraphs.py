@@ -1,13 +1,14 @@
 """From words with boxes to lines and paragraphs, whoever found the words.
 
-Nothing here knows of PDF or of recognition: a reader hands over `Piece`s and gets `Paragraph`s in reading order. Lengths
-are points.
+Nothing here knows of PDF or of recognition: a reader hands over `Piece`s and gets `Paragraph`s in reading order.
+Lengths are points.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 import regex
@@ -143,8 +144,8 @@ def _runs(lines: Sequence[Line]) -> tuple[Run, ...]:
 def paragraphs_of(lines: Sequence[Line], page: int | None) -> tuple[Paragraph, ...]:
     """The paragraphs of one column of lines.
 
-    A new paragraph begins after a wider gap; where the line before had room for the first word of the next; at a list label
-    or an indented line after an ended one; where bold begins or ends with a capital letter.
+    A new paragraph begins after a wider gap; where the line before had room for the first word of the next; at a list
+    label or an indented line after an ended one; where bold begins or ends with a capital letter.
     """
     if not lines:
         return ()
@@ -152,8 +153,9 @@ def paragraphs_of(lines: Sequence[Line], page: int | None) -> tuple[Paragraph, .
     right = max(line.box.x1 for line in lines)
     usual = _usual_step(lines)
     groups: list[list[Line]] = [[lines[0]]]
-    for line in lines[1:]:
-        if _begins(groups[-1], line, left, right, usual):
+    reaches = _axis_reaches(lines)
+    for line, reach in zip(lines[1:], reaches[1:], strict=True):
+        if _begins(groups[-1][-1], line, left, right, usual, reach):
             groups.append([line])
         else:
             groups[-1].append(line)
@@ -162,16 +164,24 @@ def paragraphs_of(lines: Sequence[Line], page: int | None) -> tuple[Paragraph, .
 
 def _usual_step(lines: Sequence[Line]) -> float:
     """The distance from line to line inside a paragraph, in sizes of the letter: the lower quarter of what is there."""
-    steps = sorted(
-        (below.box.bottom - above.box.bottom) / above.size for above, below in zip(lines, lines[1:], strict=False)
-    )
+    steps = sorted((below.box.bottom - above.box.bottom) / above.size for above, below in pairwise(lines))
     steps = [step for step in steps if 0.8 <= step <= 2.2]
     return steps[len(steps) // 4] if steps else 1.3
 
 
-def _begins(group: list[Line], line: Line, left: float, right: float, usual: float) -> bool:
-    """Whether `line` begins a paragraph after the lines of `group`."""
-    last = group[-1]
+def _axis_reaches(lines: Sequence[Line]) -> list[float]:
+    """For each line the right edge of the widest among the centred lines it stands in a row with."""
+    reaches = [line.box.x1 for line in lines]
+    for order in (range(1, len(lines)), range(len(lines) - 2, -1, -1)):
+        for index in order:
+            other = index - order.step
+            if _concentric(lines[index], lines[other]):
+                reaches[index] = max(reaches[index], reaches[other])
+    return reaches
+
+
+def _begins(last: Line, line: Line, left: float, right: float, usual: float, reach: float) -> bool:
+    """Whether `line` begins a paragraph after the line `last`; `reach` is the right edge of its centred neighbours."""
     text, before = line.text, last.text
     step = (line.box.bottom - last.box.bottom) / max(last.size, 1.0)
     low = text[:1].islower()
@@ -182,10 +192,12 @@ def _begins(group: list[Line], line: Line, left: float, right: float, usual: flo
     room = right - last.box.x1
     wide = step > usual + 0.3
     if _concentric(last, line):
-        room *= 2  # a centred line leaves room on both sides
+        room = 2 * (reach - last.box.x1)  # a centred line leaves room on both sides
         restyled = (last.bold, last.italic) != (line.bold, line.italic) or abs(last.size - line.size) > 0.6
         opened = text.startswith("(") and before.count("(") <= before.count(")")
-        return room > first_word + 1.2 * last.size or restyled or wide or opened
+        recast = before.isupper() and not text.isupper()
+        spare = room > first_word + 1.2 * last.size and not (low and not ended)
+        return spare or restyled or wide or opened or recast
     labelled = bool(_LABEL.match(text))
     if _HARD_LABEL.match(text) and (ended or room > 0.5 * last.size or wide):
         return True
@@ -207,7 +219,7 @@ def _concentric(above: Line, below: Line) -> bool:
 def _align(group: Sequence[Line], left: float, right: float) -> str | None:
     middle = (left + right) / 2
     slack = 2.0
-    if all(abs(line.centre - middle) < line.size for line in group) and any(
+    if all(abs(line.centre - middle) < max(line.size, 0.03 * (right - left)) for line in group) and any(
         line.box.x0 - left > 1.5 * line.size for line in group
     ):
         return "center"

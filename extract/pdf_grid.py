@@ -1,8 +1,9 @@
 """From rulings to the grid of a table, whole or with gaps.
 
-Word draws a border as a stroked line, as a thin filled rectangle a cell, or as a row of dots; the outer lines may be missing,
-and where a row goes on over the page end its lower line is. So the grid is not made of closed boxes: every small field
-between neighbouring lines is asked whether a line parts it from the next, and fields that nothing parts are one cell.
+Word draws a border as a stroked line, as a thin filled rectangle a cell, or as a row of dots; the outer lines may be
+missing, and where a row goes on over the page end its lower line is. So the grid is not made of closed boxes: every
+small field between neighbouring lines is asked whether a line parts it from the next, and fields that nothing parts are
+one cell.
 Lengths are points.
 """
 
@@ -116,8 +117,8 @@ def _grid(across: Sequence[Segment], down: Sequence[Segment], has_text: HasText)
     xs = _positions([line.position for line in down])
     ys = _positions([line.position for line in across])
     box = Box(min(left, xs[0]), min(top, ys[0]), max(right, xs[-1]), max(bottom, ys[-1]))
-    # Lines that reach beyond the last crossing line leave an open row or column there: the page cut it, or the table has
-    # no outer border. It counts where words stand in it.
+    # Lines that reach beyond the last crossing line leave an open row or column there: the page cut it, or the table
+    # has no outer border. It counts where words stand in it.
     if xs[0] - left > _OVERHANG and has_text(Box(left, box.top, xs[0], box.bottom)):
         xs.insert(0, left)
     if right - xs[-1] > _OVERHANG and has_text(Box(xs[-1], box.top, right, box.bottom)):
@@ -170,7 +171,7 @@ def _covers(lines: Sequence[Segment], position: float, start: float, end: float)
 def _cells(
     rows: int, columns: int, parted_right: set[tuple[int, int]], parted_below: set[tuple[int, int]]
 ) -> list[tuple[int, int, int, int]]:
-    """Row, column and extent of each cell: first fields joined along each row, then equal stretches of rows downwards."""
+    """Row, column and extent of each cell: fields joined along each row, then equal stretches of rows downwards."""
     cells: list[tuple[int, int, int, int]] = []
     growing: dict[tuple[int, int], int] = {}  # (column, width) -> index in cells of the cell that ends in the row above
     for row in range(rows):

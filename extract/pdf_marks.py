@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 import regex
 
+from extract.pdf_annotations import overlays_of
 from normalize.place import Box
 
 _LOST = "\ufffd"
@@ -61,7 +63,8 @@ _PRIVATE = regex.compile(r"\p{Co}|\p{Cc}")
 class Glyph:
     """One drawn letter. `angle` is the direction it reads in: 0, 90 (upwards), 180 or 270 (downwards).
 
-    `frame` is its box with the page turned so that it reads from left to right, `baseline` the height of its foot there.
+    `frame` is its box with the page turned so that it reads from left to right, `baseline` the height of its foot
+    there.
     """
 
     text: str
@@ -96,7 +99,11 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """Everything drawn on a page; `lost` counts the glyphs for which the file gives no letter."""
+    """Everything drawn on a page; `lost` counts the glyphs for which the file gives no letter.
+
+    `stamped` are the letters of seals and signatures laid over the page; `turned` is the angle a sideways page was
+    turned by.
+    """
 
     width: float
     height: float
@@ -105,6 +112,7 @@ class Marks:
     pictures: tuple[Picture, ...]
     lost: int = 0
     turned: int = 0
+    stamped: tuple[Glyph, ...] = ()
 
 
 def marks_of(page: Any) -> Marks:
@@ -133,8 +141,23 @@ def marks_of(page: Any) -> Marks:
                 segments.append(_thin(box))
             else:
                 pictures.append(Picture(box, pixels, len(glyphs)))
-    marks = Marks(eye.width, eye.height, tuple(glyphs), tuple(segments), tuple(pictures), lost)
+    stamped: list[Glyph] = []
+    for overlay in overlays_of(page):
+        drawn: list[Glyph] = []
+        for item in _walk(overlay.items):
+            if type(item).__name__ == "LTChar" and (glyph := _glyph(item, eye)) is not None:
+                _append(drawn, glyph)
+        (stamped if _is_stamp(overlay.kind, drawn) else glyphs).extend(drawn)
+    marks = Marks(eye.width, eye.height, tuple(glyphs), tuple(segments), tuple(pictures), lost, stamped=tuple(stamped))
     return _upright(marks)
+
+
+def _is_stamp(kind: str, glyphs: Sequence[Glyph]) -> bool:
+    """A signature field with a few signs and a digit is the document number or the day; more is who signed and when."""
+    text = "".join(glyph.text for glyph in glyphs).strip()
+    if kind == "Sig":
+        return len(text) > 20 or not any(sign.isdigit() for sign in text)
+    return kind == "Stamp"
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +292,7 @@ def _segments(item: Any, eye: _Eye) -> Iterator[Segment]:
         yield Segment(False, box.x1, box.top, box.bottom)
         return
     points = [eye.box(x, y, x, y) for x, y in item.pts]
-    for first, second in zip(points, points[1:], strict=False):
+    for first, second in pairwise(points):
         piece = Box(
             min(first.x0, second.x0), min(first.top, second.top), max(first.x0, second.x0), max(first.top, second.top)
         )
@@ -306,4 +329,4 @@ def _turned(marks: Marks, angle: int) -> Marks:
             along = Box(piece.position, piece.start, piece.position, piece.end)
         segments.append(_thin(turn(along)))
     pictures = tuple(replace(picture, box=turn(picture.box)) for picture in marks.pictures)
-    return Marks(width, height, tuple(glyphs), tuple(segments), pictures, marks.lost, angle)
+    return Marks(width, height, tuple(glyphs), tuple(segments), pictures, marks.lost, angle, marks.stamped)

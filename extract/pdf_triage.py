@@ -49,7 +49,9 @@ def triage(marks: Marks, pieces: Sequence[Piece]) -> Why | None:
     scan = next((picture for picture in marks.pictures if _share(picture, marks) >= _COVERS_PAGE), None)
     covered = _covered(marks)
     if not pieces:
-        return "no-text-layer" if covered >= _LARGE or _drawn_text(marks) else None
+        if covered < _LARGE and not _drawn_text(marks):
+            return None
+        return "image-under-signature" if marks.stamped else "no-text-layer"
     if marks.lost > _LOST_SHARE * max(len(marks.glyphs), 1):
         return "garbage-text-layer"
     if any(_LEGACY_FONT.match(glyph.font) for glyph in marks.glyphs) and not _vietnamese(words):

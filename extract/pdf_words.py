@@ -1,7 +1,7 @@
 """From glyphs to words, by the gaps a reader sees.
 
-A word is never split because its font changes: programs take the letters with Vietnamese marks from another font and write
-them after the rest of the line ("Y BAN NHÂN DÂN", then "Ủ"), so only place decides.
+A word is never split because its font changes: programs take the letters with Vietnamese marks from another font and
+write them after the rest of the line ("Y BAN NHÂN DÂN", then "Ủ"), so only place decides.
 """
 
 from __future__ import annotations

@@ -31,6 +31,7 @@ class _Draft:
     height: float
     lines: tuple[Line, ...] = ()
     tables: tuple[Table, ...] = ()
+    notes: tuple[Paragraph, ...] = ()
     why: str | None = None
     warnings: tuple[str, ...] = ()
 
@@ -38,8 +39,8 @@ class _Draft:
 def read_pdf(source: Source, recogniser: Recogniser | None = None) -> Document:
     """Read a typed PDF.
 
-    A page whose text cannot be trusted is given to `recogniser` (the bytes of the file, the page number from 1); without
-    one it stands in the document as "needs-recognition" with the reason. Raises UnreadableFile "not-a-pdf",
+    A page whose text cannot be trusted is given to `recogniser` (the bytes of the file, the page number from 1);
+    without one it stands in the document as "needs-recognition" with the reason. Raises UnreadableFile "not-a-pdf",
     "password", "broken-pdf", "no-pages" and UnsafeFile "too-many-pages", "decompression-bomb".
     """
     with open_pdf(source.data) as pdf:
@@ -48,9 +49,20 @@ def read_pdf(source: Source, recogniser: Recogniser | None = None) -> Document:
     pages: list[Page] = []
     for draft, aside in zip(drafts, running, strict=True):
         if draft.why is not None and recogniser is not None:
-            pages.append(recogniser(source.data, draft.number))
+            page = recogniser(source.data, draft.number)
+            pages.append(replace(page, notes=page.notes + draft.notes))
         elif draft.why is not None:
-            pages.append(Page(draft.number, (), draft.width, draft.height, method="needs-recognition", why=draft.why))
+            pages.append(
+                Page(
+                    draft.number,
+                    (),
+                    draft.width,
+                    draft.height,
+                    notes=draft.notes,
+                    method="needs-recognition",
+                    why=draft.why,
+                )
+            )
         else:
             pages.append(_page(draft, aside))
     warnings = tuple(warning for draft in drafts for warning in draft.warnings)
@@ -68,9 +80,10 @@ def _draft(page: Any, number: int) -> _Draft:
         warnings.append(f"lost-letters: page {number}: {marks.lost}")
     if marks.turned:
         warnings.append(f"turned-page: page {number}: {marks.turned}")
+    notes = tuple(_prose(lines_of(pieces_of(marks.stamped)), number))
     why = triage(marks, pieces)
     if why is not None:
-        return _Draft(number, marks.width, marks.height, why=why, warnings=tuple(warnings))
+        return _Draft(number, marks.width, marks.height, notes=notes, why=why, warnings=tuple(warnings))
 
     def has_text(box: Box) -> bool:
         return any(inside(box, piece) for piece in pieces)
@@ -78,7 +91,7 @@ def _draft(page: Any, number: int) -> _Draft:
     tables = ruled_tables(grids_of(marks.segments, has_text), pieces, number)
     boxes = [table.place.box for table in tables if table.place.box is not None]
     loose = [piece for piece in pieces if not any(inside(box, piece) for box in boxes)]
-    return _Draft(number, marks.width, marks.height, lines_of(loose), tables, warnings=tuple(warnings))
+    return _Draft(number, marks.width, marks.height, lines_of(loose), tables, notes, warnings=tuple(warnings))
 
 
 def _page(draft: _Draft, aside: frozenset[int]) -> Page:
@@ -93,7 +106,7 @@ def _page(draft: _Draft, aside: frozenset[int]) -> Page:
         blocks.extend(_prose(above, draft.number))
         blocks.append(_edged(table, draft, body))
     blocks.extend(_prose(rest, draft.number))
-    return Page(draft.number, tuple(blocks), draft.width, draft.height, running)
+    return Page(draft.number, tuple(blocks), draft.width, draft.height, running, draft.notes)
 
 
 def _top(table: Table) -> float:
@@ -119,7 +132,8 @@ def _edged(table: Table, draft: _Draft, body: Sequence[Line]) -> Table:
 def joined_over_pages(pages: Sequence[Page]) -> tuple[Page, ...]:
     """Pages in which a paragraph that the page end cuts is one, at the place of its first part.
 
-    It is cut where the last block of a page is a paragraph without a closing sign and the next page begins with a small letter.
+    It is cut where the last block of a page is a paragraph without a closing sign and the next page begins with a small
+    letter.
     """
     result = list(pages)
     for index in range(len(result) - 1):
