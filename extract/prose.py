@@ -1,0 +1,203 @@
+"""Families A and B: scores, deductions, reasons and agencies from the running text of a report.
+
+The text is joined to one flow, its numbers are told apart (`prose_numbers`), its sections found (`prose_sections`) and
+coded (`prose_codes`); then each criterion is read by itself. A report without any score in its prose gives no result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from extract.document import Document
+from extract.prose_codes import Criterion, criteria_of
+from extract.prose_flow import Flow, flow_of
+from extract.prose_language import prose_pipeline
+from extract.prose_numbers import Mention, mentions_of
+from extract.prose_reasons import Aside, asides_of, reason_of, remedy_of, stated_reason
+from extract.prose_scores import AWARDS, Numbers, amount_of, maximum_of, numbers_of, score_of
+from extract.prose_sections import Section, running_criteria, sections_of
+from normalize.codes import Code
+from normalize.records import Deduction, Responsibility, Result, Score
+from normalize.typos import clean_text
+from normalize.value import Refusal, Value
+
+
+@dataclass(frozen=True, slots=True)
+class ProseReading:
+    """What the prose of a report says; `sections` counts the numbered sections, scored or not."""
+
+    results: tuple[Result, ...]
+    refusals: tuple[Refusal, ...] = ()
+    sections: int = 0
+
+
+def read_prose(document: Document) -> ProseReading:
+    """The results that stand in the paragraphs of a document, in printed order; tables are not looked at."""
+    flow = flow_of(document)
+    if not any(sign.isdigit() for sign in flow.text):
+        return ProseReading(())
+    mentions = mentions_of(prose_pipeline()(flow.text))
+    sections = sections_of(flow.text, mentions)
+    criteria = criteria_of(flow.text, sections, mentions)
+    results = [result for criterion in criteria for result in _read_section(flow, criterion, mentions)]
+    return ProseReading(_merged(results), (), len(sections))
+
+
+def _read_section(flow: Flow, criterion: Criterion, mentions: Sequence[Mention]) -> list[Result]:
+    """The result of a section, and those of the criteria named in its text."""
+    section = criterion.section
+    own = [each for each in mentions if section.holds(each.start) and each.start >= section.code[1]]
+    running = running_criteria(flow.text, section, own)
+    left = [each for each in own if not any(part.holds(each.start) for part in running)]
+    named = [
+        _result(flow, part, Code(part.number), [each for each in own if part.holds(each.start)], ()) for part in running
+    ]
+    return [_result(flow, section, criterion.code, left, criterion.doubts), *named]
+
+
+def _result(flow: Flow, section: Section, code: Code, mentions: Sequence[Mention], doubts: tuple[str, ...]) -> Result:
+    numbers = numbers_of(flow, section, mentions)
+    asides = asides_of(flow, section, mentions)
+    reasons_end, remedy = remedy_of(flow, section)
+    heading = tuple(agency for each in asides if _in_heading(flow.text, section, each) for agency in each.agencies)
+    body = [each for each in asides if not _in_heading(flow.text, section, each)]
+    items = _items(flow, section, numbers, body, reasons_end)
+    deducted, stated = _deducted(flow, numbers)
+    return Result(
+        code=Value(code, flow.printed(*section.code), f"prose-{section.kind}"),
+        name=_name(flow, section),
+        max_score=numbers.maximum,
+        self_score=numbers.self_score,
+        score=numbers.score,
+        deducted=deducted,
+        deducted_stated=stated,
+        deductions=items,
+        agencies=heading or _distinct(agency for each in items for agency in each.agencies),
+        remedy=remedy,
+        doubts=(*doubts, *numbers.doubts),
+    )
+
+
+def _name(flow: Flow, section: Section) -> Value[str] | None:
+    start, end = section.name
+    return clean_text(flow.printed(start, end), "prose-name") if end > start else None
+
+
+def _in_heading(text: str, section: Section, aside: Aside) -> bool:
+    """Whether a bracket stands with the name, only signs between them."""
+    return not aside.note and not any(sign.isalnum() for sign in text[section.name[1] : aside.start])
+
+
+def _items(flow: Flow, section: Section, numbers: Numbers, asides: Sequence[Aside], end: int) -> tuple[Deduction, ...]:
+    if not numbers.items:
+        return _single(flow, section, numbers, asides, end)
+    found = []
+    neighbours = [None, *numbers.items, None]
+    for at, item in enumerate(numbers.items, start=1):
+        before = neighbours[at - 1] or (numbers.total if numbers.total and numbers.total.start < item.start else None)
+        reason = reason_of(flow, section, item, before, neighbours[at + 1], asides, end)
+        found.append(Deduction(_amount(flow, item), reason, _agencies(flow.text, numbers.items, at - 1, asides)))
+    if len(found) == 1 and found[0].reason is None:
+        found = [replace(found[0], reason=stated_reason(flow, section, section.body, asides, end))]
+    return tuple(found)
+
+
+def _single(flow: Flow, section: Section, numbers: Numbers, asides: Sequence[Aside], end: int) -> tuple[Deduction, ...]:
+    """The one deduction of a section that itemises none: as stated, or computed where the text gives a reason."""
+    agencies = _distinct(agency for each in asides for agency in each.agencies)
+    if numbers.total is not None:
+        reason = stated_reason(flow, section, section.body, asides, end) or reason_of(
+            flow, section, numbers.total, None, None, asides, end
+        )
+        return (Deduction(score_of(flow, numbers.total), reason, agencies),)
+    computed, _ = _deducted(flow, numbers)
+    reason = stated_reason(flow, section, section.body, asides, end)
+    return (Deduction(computed, reason, agencies),) if computed is not None and computed.value and reason else ()
+
+
+def _amount(flow: Flow, item: Mention) -> Score:
+    if item.role in AWARDS and item.second is not None:
+        return _difference(maximum_of(flow, item), score_of(flow, item))
+    return score_of(flow, item)
+
+
+def _difference(maximum: Score, score: Score) -> Score:
+    step = f"max-minus-score: {maximum.value} - {score.value}"
+    return Value(maximum.value - score.value, score.printed, "max-minus-score", (step,))
+
+
+def _deducted(flow: Flow, numbers: Numbers) -> tuple[Score | None, bool]:
+    """The deduction of the section and whether the report states it, in sum or by its items."""
+    if numbers.total is not None:
+        return score_of(flow, numbers.total), True
+    summed = sum((amount_of(each) for each in numbers.items), Decimal(0))
+    lost = numbers.lost
+    if numbers.items and (lost is None or summed == lost):
+        first, last = numbers.items[0], numbers.items[-1]
+        printed = flow.printed(first.start, first.end) if first is last else flow.printed(first.start, last.end)
+        step = " + ".join(str(amount_of(each)) for each in numbers.items)
+        return Value(summed, printed, "sum-of-items", () if first is last else (f"sum-of-items: {step}",)), True
+    if lost is None or lost < 0 or numbers.maximum is None or numbers.score is None:
+        return None, False
+    return _difference(numbers.maximum, numbers.score), False
+
+
+def _serves(text: str, aside: Aside, items: Sequence[Mention]) -> bool:
+    """Whether an item stands before the bracket on its line, or the bracket fills a line of its own."""
+    line = text.rfind("\n", 0, aside.start) + 1
+    return any(line <= item.start < aside.start for item in items) or not text[line : aside.start].strip(" -+*•")
+
+
+def _agencies(text: str, items: Sequence[Mention], at: int, asides: Sequence[Aside]) -> tuple[Responsibility, ...]:
+    """The first bracket of agencies after an item serves it, and all items before it since the last such bracket.
+
+    A note ("Nội dung này do ... tham mưu") speaks of the item right before it only.
+    """
+    item = items[at]
+    later = items[at + 1].start if at + 1 < len(items) else None
+    for each in asides:
+        if each.start < item.start < each.end or (
+            each.note and each.start >= item.end and (later is None or each.start < later)
+        ):
+            return each.agencies
+        if not each.note and each.start >= item.end and _serves(text, each, items):
+            return each.agencies
+    return ()
+
+
+def _distinct(agencies: Sequence[Responsibility] | object) -> tuple[Responsibility, ...]:
+    found: dict[tuple[str, str], Responsibility] = {}
+    for each in agencies:  # type: ignore[attr-defined]
+        found.setdefault((each.name, each.role), each)
+    return tuple(found.values())
+
+
+def _merged(results: Sequence[Result]) -> tuple[Result, ...]:
+    """One result a code: a list of scores and a later list of deductions under the same codes complete each other."""
+    found: dict[Code, Result] = {}
+    for each in results:
+        code = each.code.value
+        found[code] = _joined(found[code], each) if code in found else each
+    return tuple(found.values())
+
+
+def _joined(first: Result, second: Result) -> Result:
+    doubts = (*first.doubts, *second.doubts)
+    if first.score is not None and second.score is not None and first.score.value != second.score.value:
+        doubts = (*doubts, "code-twice")
+    filled = replace(
+        first,
+        name=first.name or second.name,
+        max_score=first.max_score or second.max_score,
+        self_score=first.self_score or second.self_score,
+        score=first.score or second.score,
+        deductions=first.deductions or second.deductions,
+        agencies=first.agencies or second.agencies,
+        remedy=first.remedy or second.remedy,
+        doubts=tuple(dict.fromkeys(doubts)),
+    )
+    if not first.deducted_stated and second.deducted is not None and second.deducted_stated:
+        filled = replace(filled, deducted=second.deducted, deducted_stated=True)
+    return filled if filled.deducted is not None else replace(filled, deducted=second.deducted)

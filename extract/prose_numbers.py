@@ -1,0 +1,297 @@
+"""What each number in the prose of a report is: a score, a maximum, a deduction, or nothing to the assessment.
+
+Scores stand beside counts, ranks, dates and formulae. A number is taken only on evidence: its unit (điểm, đ), or a cue
+right before it and no counted noun after it. Everything else is left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+import regex
+from spacy.tokens import Doc, Span, Token
+
+from extract.prose_cues import phrase_pattern
+from extract.prose_language import CUES, NUMBERS
+from normalize.decimals import decimal_of
+from normalize.text import fold
+
+Shape = Literal["pair", "single"]
+# "bare" is an amount in brackets without any cue; "weak" a pair that only the place at the head of a section can confirm.
+Role = Literal[
+    "score",
+    "self",
+    "appraised",
+    "maximum",
+    "full",
+    "deducted",
+    "total_deducted",
+    "change",
+    "bonus",
+    "rule",
+    "bare",
+    "weak",
+]
+
+# No criterion, domain or whole of the known scorecards is worth more.
+GREATEST_MAXIMUM = Decimal(120)
+
+_NEAR = 3
+_DATE_WORDS = frozenset(
+    "ngày tháng quý năm số khoản điều tổ khóa kỳ tuần phường quận khối thôn nq nđ qđ ct tt tw".split()
+)
+_FORMULA = frozenset("=<>≤≥×*+")
+# Words that may follow a number without its unit; any other word is a counted noun.
+_AFTER = frozenset(
+    "do vì và lý lí nguyên đạt chiếm bị tương xếp trừ mất giảm tăng nhưng còn trong thẩm tự hội đoàn so cụ với (".split()
+)
+_EARLIER = regex.compile(r"(?:so với|cùng kỳ|năm trước|năm ngoái|kỳ trước)")
+_YEAR = regex.compile(r"năm\s+((?:19|20)\d{2})")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A number with its role. `start` to `end` is the number with its unit, `cue_start` where its cue begins.
+
+    `first` is the number or the numerator, `second` the denominator of a pair. `bracket` is the innermost bracket
+    around it, `sentence` its sentence; both as stretches of the flow. `year` is the year the clause names, if any.
+    """
+
+    start: int
+    end: int
+    shape: Shape
+    role: Role
+    first: Decimal
+    second: Decimal | None
+    unit: bool
+    cue: str
+    cue_start: int
+    bracket: tuple[int, int] | None
+    sentence: tuple[int, int]
+    year: int | None = None
+    earlier: bool = False
+
+    @property
+    def lead_start(self) -> int:
+        """Where the words about the number begin: its bracket or its cue."""
+        return self.bracket[0] if self.bracket else min(self.cue_start, self.start)
+
+    @property
+    def tail_end(self) -> int:
+        return self.bracket[1] if self.bracket else self.end
+
+
+def mentions_of(doc: Doc) -> tuple[Mention, ...]:
+    """The numbers of the text that say something about points, in printed order."""
+    return tuple(_read_all(doc))
+
+
+def brackets_of(text: str) -> tuple[tuple[int, int], ...]:
+    """The stretches of round brackets, inner ones included; one that is open at a line end does not count.
+
+    >>> brackets_of("a (b (c) d) e (f")
+    ((2, 11), (5, 8))
+    """
+    found: list[tuple[int, int]] = []
+    stack: list[int] = []
+    for at, sign in enumerate(text):
+        if sign == "\n":
+            stack.clear()
+        elif sign == "(":
+            stack.append(at)
+        elif sign == ")" and stack:
+            found.append((stack.pop(), at + 1))
+    return tuple(sorted(found))
+
+
+def _read_all(doc: Doc) -> Iterator[Mention]:
+    brackets = brackets_of(doc.text)
+    cues = list(doc.spans[CUES])
+    sentence: Span | None = None
+    sentences = iter(doc.sents)
+    before = 0
+    for span in doc.spans[NUMBERS]:
+        while sentence is None or span.start >= sentence.end:
+            sentence = next(sentences)
+        bracket = _innermost(brackets, span.start_char, span.end_char)
+        opening = bracket[0] if bracket else 0
+        clause = max(sentence.start_char, opening, before)
+        mention = _read(
+            doc, span, [cue for cue in cues if cue.start_char >= clause and cue.end <= span.start], sentence, bracket
+        )
+        if mention is not None:
+            yield mention
+            before = mention.end
+        elif span.label_ == "pair":
+            before = span.end_char
+
+
+def _read(doc: Doc, span: Span, cues: list[Span], sentence: Span, bracket: tuple[int, int] | None) -> Mention | None:
+    numbers = [number for token in span if (number := decimal_of(token.text)) is not None]
+    after = _unit_and_next(doc, span)
+    if after is None or not all(check(doc, span) for check in _NOT_POINTS):
+        return None
+    unit, following = after
+    pair = span.label_ == "pair"
+    cue = _governing(doc, cues, span)
+    role = (
+        _pair_role(doc, span, cue, unit, following) if pair else _single_role(doc, span, cue, unit, following, bracket)
+    )
+    if role is None or max(numbers) > GREATEST_MAXIMUM:
+        return None
+    if any(each.label_ == "rule" for each in cues) and role not in ("change", "bonus"):
+        role = "rule"
+    lead = fold(doc.text[max(sentence.start_char, bracket[0] if bracket else 0) : span.start_char])
+    years = _YEAR.findall(lead)
+    end = span.end_char if unit or not pair else span.end_char
+    return Mention(
+        start=span.start_char,
+        end=end,
+        shape="pair" if pair else "single",
+        role=role,
+        first=numbers[0],
+        second=numbers[1] if pair else None,
+        unit=unit,
+        cue=cue.text if cue is not None else "",
+        cue_start=cue.start_char if cue is not None else _sign_start(doc, span),
+        bracket=bracket,
+        sentence=(sentence.start_char, sentence.end_char),
+        year=int(years[-1]) if years else None,
+        earlier=bool(_EARLIER.search(lead)),
+    )
+
+
+def _is_formula(doc: Doc, span: Span) -> bool:
+    near = [doc[at].text for at in (span.start - 1, span.end) if 0 <= at < len(doc)]
+    return any(sign in _FORMULA for sign in near)
+
+
+def _is_date(doc: Doc, span: Span) -> bool:
+    """After "tháng", "số" and the like, with a year below the slash, or before the letters of a document number."""
+    word = doc[span.start - 1].norm_ if span.start else ""
+    if span.label_ != "pair":
+        return False
+    years = [
+        token for token in span if token.text.isdigit() and len(token.text) == 4 and token.text[:2] in ("19", "20")
+    ]
+    glued = span.end < len(doc) and doc[span.end].text in "/-" and not doc[span.end - 1].whitespace_
+    return word in _DATE_WORDS or bool(years) or glued
+
+
+def _is_thousands(doc: Doc, span: Span) -> bool:
+    """Whether the numerator counts more than the denominator could award by far: 12.340/15.000."""
+    return any(len(token.text.replace(",", "").replace(".", "")) > 6 for token in span if token.text[0].isdigit())
+
+
+_NOT_POINTS: tuple[Callable[[Doc, Span], bool], ...] = (
+    lambda doc, span: not _is_formula(doc, span),
+    lambda doc, span: not _is_date(doc, span),
+    lambda doc, span: not _is_thousands(doc, span),
+)
+
+
+def _unit_and_next(doc: Doc, span: Span) -> tuple[bool, Token | None] | None:
+    """Whether a unit of points stands with the number, and the token after it; None where "điểm" is no such unit."""
+    unit = any(token.norm_ in ("điểm", "đ") for token in span)
+    following = doc[span.end] if span.end < len(doc) else None
+    if following is not None and following.text == "%":
+        return None
+    if unit and span[-1].norm_ in ("điểm", "đ"):
+        rest = fold(doc[span.end - 1 : min(span.end + 3, len(doc))].text)
+        if phrase_pattern("points_of_other_kind").match(rest) or rest.startswith("điểm %"):
+            return None
+    return unit, following
+
+
+def _governing(doc: Doc, cues: list[Span], span: Span) -> Span | None:
+    """The last cue before the number that reaches it."""
+    for cue in reversed(cues):
+        gap = doc[cue.end : span.start]
+        if _reaches(cue, gap):
+            return cue
+    return None
+
+
+def _reaches(cue: Span, gap: Span) -> bool:
+    """How far a cue carries: over words of the same clause, the weak ones over a few only."""
+    texts = [token.text for token in gap]
+    if any(text[0].isdigit() or text in "%;" for text in texts):
+        return False
+    if cue.label_ in ("deducted", "total_deducted") and cue.id_:
+        return True
+    if cue.label_ == "threshold":
+        return len(texts) <= 1
+    if cue.label_ in ("self", "appraised", "maximum", "bonus"):
+        return len(texts) <= 8 and "," not in texts
+    if cue.label_ in ("rank", "full", "not_full", "change"):
+        return len(texts) <= 4 and "," not in texts
+    return len(texts) <= (_NEAR if cue.label_ == "score" else 2) and "," not in texts
+
+
+def _pair_role(doc: Doc, span: Span, cue: Span | None, unit: bool, following: Token | None) -> Role | None:
+    label = cue.label_ if cue is not None else ""
+    if label in ("rank", "threshold"):
+        return None
+    if not unit and (
+        _is_counted(following) or (label not in ("self", "appraised") and not (cue is not None and cue.id_))
+    ):
+        return None if _is_counted(following) or label == "deducted" else "weak"
+    return {
+        "self": "self",
+        "appraised": "appraised",
+        "total_deducted": "total_deducted",
+        "change": "change",
+        "bonus": "bonus",
+        "rule": "rule",
+    }.get(label, "deducted" if label == "deducted" and cue is not None and cue.id_ else "score")  # type: ignore[return-value]
+
+
+def _single_role(
+    doc: Doc, span: Span, cue: Span | None, unit: bool, following: Token | None, bracket: tuple[int, int] | None
+) -> Role | None:
+    if cue is None:
+        if _is_signed_in_bracket(doc, span):
+            return "deducted"
+        alone = bracket is not None and fold(doc.text[bracket[0] + 1 : span.start_char]).strip() == ""
+        return "bare" if unit and alone else None
+    label = cue.label_
+    if label in ("rank", "not_full"):
+        return None
+    if not unit:
+        gap = [token.text for token in doc[cue.end : span.start]]
+        right_after = all(text in (":", "là", "=", "đạt", "được") for text in gap)
+        if not cue.id_ or not right_after or _is_counted(following) or not _speaks_of_points(doc, cue, span, bracket):
+            return None
+    if label == "threshold":
+        return "rule"
+    return label  # type: ignore[return-value]
+
+
+def _speaks_of_points(doc: Doc, cue: Span, span: Span, bracket: tuple[int, int] | None) -> bool:
+    """Whether a number without unit can only be points: its cue says "điểm", it stands in brackets, or has decimals."""
+    return (
+        "điểm" in cue.text.lower()
+        or (bracket is not None and "trừ" in cue.text.lower())
+        or any(sign in span.text for sign in ",.")
+    )
+
+
+def _is_counted(following: Token | None) -> bool:
+    return following is not None and (following.text[0].isalpha() and following.norm_ not in _AFTER)
+
+
+def _is_signed_in_bracket(doc: Doc, span: Span) -> bool:
+    """(-0,5 điểm), (- 0,5)."""
+    return span.start >= 2 and doc[span.start - 1].text in "-–−" and doc[span.start - 2].text == "("
+
+
+def _sign_start(doc: Doc, span: Span) -> int:
+    return doc[span.start - 1].idx if _is_signed_in_bracket(doc, span) else span.start_char
+
+
+def _innermost(brackets: tuple[tuple[int, int], ...], start: int, end: int) -> tuple[int, int] | None:
+    around = [each for each in brackets if each[0] < start and end < each[1]]
+    return max(around) if around else None

@@ -1,0 +1,218 @@
+"""Why points were lost, in the report's own words, and who is responsible: the text around the amounts of a section."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from extract.prose_cues import phrase_pattern, phrases
+from extract.prose_flow import Flow
+from extract.prose_numbers import Mention, brackets_of
+from extract.prose_sections import Section
+from normalize.agencies import find_agencies
+from normalize.records import Responsibility
+from normalize.text import fold
+from normalize.typos import clean_text
+from normalize.value import Printed, Value
+
+_JOINTS = regex.compile(
+    r"^(?:[\s,;:.\-–—+*•/]+|(?:và|nên|do đó|vì vậy|đã|là|điểm|đ|nội dung)(?!\p{L}))+", regex.IGNORECASE
+)
+_TRAILS = regex.compile(
+    r"(?:[\s,;:.\-–—+*•(]+|(?<!\p{L})(?:nên|do đó|vì vậy|vì thế|đã|bị|và|mà|là|còn|huyện|cụ thể))+$", regex.IGNORECASE
+)
+_BECAUSE = regex.compile(r"(?:do|vì|bởi|bởi vì|là do)(?!\p{L})\s*:?\s*", regex.IGNORECASE)
+_NOTE = regex.compile(r"\(\s*\*?\s*(?:các\s+)?nội dung này", regex.IGNORECASE)
+_BREAK = regex.compile(r"\n|[.!?]\s+(?=[\p{Lu}\"“(-])")
+
+
+def _either(group: str) -> str:
+    return "|".join(regex.escape(phrase).replace(r"\ ", r"\s+") for phrase in phrases(group))
+
+
+_REASON = regex.compile(rf"(?<!\p{{L}})(?:{_either('reason')})(?!\p{{L}})", regex.IGNORECASE)
+_STRONG = regex.compile(r"(?<!\p{L})(?:l[ýí] do|nguyên nhân)(?!\p{L})", regex.IGNORECASE)
+_REMEDY = regex.compile(
+    rf"(?:^|(?<=[\n.;:+*•-])\s*|(?<=[\n.;]\s))(?:{_either('remedy')})[^:\n.]{{0,40}}:\s*", regex.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A bracket that names who is responsible, or a note: no part of a reason. `note` serves the last item only."""
+
+    start: int
+    end: int
+    agencies: tuple[Responsibility, ...]
+    note: bool
+
+
+def asides_of(flow: Flow, section: Section, mentions: Sequence[Mention]) -> tuple[Aside, ...]:
+    """The brackets of a section that hold agencies and little else."""
+    found = []
+    for start, end in brackets_of(flow.text[section.start : section.end]):
+        start, end = start + section.start, end + section.start
+        text = flow.text[start:end]
+        note = _NOTE.match(text) is not None
+        agencies = find_agencies(flow.printed(start + 1, end - 1), "lead")
+        amount = any(start < each.start < end for each in mentions)
+        if note or (agencies and not amount and _mostly(agencies, text)) or (agencies and amount):
+            found.append(Aside(start, end, agencies, note))
+    return tuple(found)
+
+
+def _mostly(agencies: Sequence[Responsibility], text: str) -> bool:
+    """Whether agencies and the words of responsibility fill the bracket."""
+    rest = fold(text)
+    for each in agencies:
+        rest = rest.replace(fold(each.printed.text), " ")
+    rest = phrase_pattern("agency").sub(" ", phrase_pattern("support").sub(" ", rest))
+    letters = sum(sign.isalpha() for sign in rest)
+    return letters * 3 <= sum(sign.isalpha() for sign in text)
+
+
+def remedy_of(flow: Flow, section: Section) -> tuple[int, Value[str] | None]:
+    """Where the reasons of the section end, and what is to be done about them, where a heading of its own says so."""
+    text = flow.text[section.body : section.end]
+    match = _REMEDY.search(text)
+    if match is None:
+        return section.end, None
+    start, end = _tight(flow.text, section.body + match.end(), section.end)
+    if end <= start:
+        return section.body + match.start(), None
+    return section.body + match.start(), clean_text(flow.printed(start, end), "prose-remedy")
+
+
+def reason_of(
+    flow: Flow,
+    section: Section,
+    item: Mention,
+    before: Mention | None,
+    after: Mention | None,
+    asides: Sequence[Aside],
+    end: int,
+) -> Value[str] | None:
+    """The reason of one item: the text before its bracket, or after its cue, between its neighbours."""
+    text = flow.text
+    left = _left_bound(text, section, item, before, asides)
+    right = _right_bound(text, item, after, asides, end)
+    inside = _because_inside(text, item)
+    if inside is not None:
+        return _value(flow, *inside)
+    follows = _explained(text, item.tail_end, _with_next_sentence(text, item.tail_end, right, after, asides, end))
+    if follows is not None and not (item.bracket and _letters(text[left : item.lead_start])):
+        return _value(flow, *follows)
+    if _letters(_stripped(text[left : item.lead_start])):
+        return _value(flow, left, item.lead_start)
+    if (
+        item.bracket
+        and _letters(text[item.end : item.bracket[1]]) > 3
+        and not any(a.start == item.bracket[0] for a in asides)
+    ):
+        return _value(flow, item.end, item.bracket[1] - 1)
+    return _value(flow, item.tail_end, right)
+
+
+def stated_reason(flow: Flow, section: Section, start: int, asides: Sequence[Aside], end: int) -> Value[str] | None:
+    """The text after the section's own "Lý do:", for a section with one deduction only."""
+    found = _REASON.search(flow.text, start, end)
+    while found is not None and not (
+        _STRONG.match(found[0]) or flow.text[found.end() : found.end() + 2].strip().startswith(":")
+    ):
+        found = _REASON.search(flow.text, found.end(), end)
+    if found is None:
+        return None
+    limit = min([end, *[each.start for each in asides if each.start > found.end()]])
+    return _value(flow, found.end(), limit)
+
+
+def _left_bound(text: str, section: Section, item: Mention, before: Mention | None, asides: Sequence[Aside]) -> int:
+    bounds = [section.body, item.sentence[0]]
+    lead = item.lead_start
+    if before is not None:
+        bounds.append(before.tail_end)
+    bounds += [each.end for each in asides if each.end <= lead]
+    start = max(bounds)
+    for cue in _REASON.finditer(text, start, lead):
+        colon = text[cue.end() : cue.end() + 2].strip().startswith(":")
+        opens = not _letters(text[start : cue.start()])
+        if colon or (opens and _STRONG.match(cue[0])):
+            start = cue.end()
+    if item.bracket is None:
+        start = max(start, text.rfind(";", start, lead) + 1)
+    return start
+
+
+def _right_bound(text: str, item: Mention, after: Mention | None, asides: Sequence[Aside], end: int) -> int:
+    stop = _BREAK.search(text, item.tail_end, end)
+    bounds = [end, stop.start() if stop else end]
+    if after is not None:
+        bounds.append(max(item.tail_end, after.lead_start))
+    bounds += [each.start for each in asides if each.start >= item.tail_end]
+    semicolon = text.find(";", item.tail_end, min(bounds))
+    return min([*bounds, *([semicolon] if semicolon >= 0 else [])])
+
+
+def _with_next_sentence(
+    text: str, start: int, right: int, after: Mention | None, asides: Sequence[Aside], end: int
+) -> int:
+    """Further than `right` where the next sentence opens with "Lý do": it belongs to the amount before it."""
+    opening = regex.compile(r"[\s.;,:+*•–-]*").match(text, right, end)
+    at = opening.end() if opening else right
+    if _letters(text[start:right]) or not _STRONG.match(text, at):
+        return right
+    stop = text.find("\n", at, end)
+    bounds = [end if stop < 0 else stop, *([after.lead_start] if after is not None and after.lead_start > at else [])]
+    return min([*bounds, *[each.start for each in asides if each.start >= at]])
+
+
+def _explained(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The stretch behind "lý do", "do", "vì" where one of them follows the amount directly."""
+    opening = regex.compile(r"[\s.;,:+*•–()-]*").match(text, start, end)
+    at = opening.end() if opening else start
+    cue = _REASON.match(text, at, end) or _BECAUSE.match(text, at, end)
+    if cue is None or cue.end() >= end:
+        return None
+    again = _BECAUSE.match(text[cue.end() : end].lstrip(" :"))
+    skip = len(text[cue.end() : end]) - len(text[cue.end() : end].lstrip(" :")) + again.end() if again else 0
+    return cue.end() + skip, end
+
+
+def _because_inside(text: str, item: Mention) -> tuple[int, int] | None:
+    """(trừ 0,5 điểm do chưa có kế hoạch)."""
+    return _explained(text, item.end, item.bracket[1] - 1) if item.bracket else None
+
+
+def _value(flow: Flow, start: int, end: int) -> Value[str] | None:
+    start, end = _tight(flow.text, start, end)
+    if not _letters(flow.text[start:end]):
+        return None
+    return clean_text(flow.printed(start, end), "prose-reason")
+
+
+def _tight(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch without joints, bullets and the cue words at its ends."""
+    piece = text[start:end]
+    head = _JOINTS.match(piece)
+    lead = head.end() if head else 0
+    because = _BECAUSE.match(piece, lead)
+    lead = because.end() if because else lead
+    tail = _TRAILS.search(piece, lead)
+    stop = tail.start() if tail else len(piece)
+    return start + lead, start + max(lead, stop)
+
+
+def _stripped(piece: str) -> str:
+    start, end = _tight(piece, 0, len(piece))
+    return piece[start:end]
+
+
+def _letters(piece: str) -> int:
+    return sum(sign.isalpha() for sign in piece)
+
+
+def printed_text(printed: Printed) -> str:
+    """The text of a printed stretch, for a name."""
+    return printed.text

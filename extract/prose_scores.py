@@ -1,0 +1,232 @@
+"""From the numbers of one section to its maximum, self score, score and stated deduction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from extract.prose_codes import heads_section
+from extract.prose_cues import without
+from extract.prose_flow import Flow
+from extract.prose_numbers import Mention
+from extract.prose_sections import Section
+from normalize.decimals import is_ambiguous, parse_pair, parse_score
+from normalize.records import Score
+from normalize.text import fold
+from normalize.value import Refusal, Value
+
+AWARDS = frozenset({"score", "self", "appraised", "full", "weak"})
+DEDUCTIONS = frozenset({"deducted", "total_deducted", "bare"})
+
+# A subject of so few letters names nothing of its own: what is left of "UBND huyện được ... chấm" without neutral words.
+_NO_SUBJECT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The numbers of a section; `items` are the mentions that itemise its deductions, `inner` scores of unnamed parts."""
+
+    maximum: Score | None = None
+    self_score: Score | None = None
+    score: Score | None = None
+    total: Mention | None = None
+    items: tuple[Mention, ...] = ()
+    doubts: tuple[str, ...] = ()
+    refusals: tuple[Refusal, ...] = field(default=())
+
+    @property
+    def lost(self) -> Decimal | None:
+        """Maximum less score, where both are known."""
+        return self.maximum.value - self.score.value if self.maximum and self.score else None
+
+
+def numbers_of(flow: Flow, section: Section, mentions: Sequence[Mention]) -> Numbers:
+    """Read the section's own numbers; what cannot be decided is a doubt, never a guess without one."""
+    own, inner, doubts = _own(flow.text, section, _of_this_year(mentions))
+    awards, more = _awards(flow, own)
+    doubts += more
+    maximum, more = _maximum(flow, section, own, mentions)
+    doubts += more
+    score, self_score = awards.get("score"), awards.get("self")
+    if score is None and self_score is not None:
+        # A report with one score only: what it is, its basis says.
+        score, self_score = self_score, None
+    numbers = Numbers(maximum, self_score, score)
+    total, items, more = _deductions(section, mentions, inner, numbers.lost)
+    doubts += more
+    doubts += _implausible(numbers, total, items)
+    return replace(numbers, total=total, items=items, doubts=tuple(dict.fromkeys(doubts)))
+
+
+def score_of(flow: Flow, mention: Mention) -> Score:
+    """The number of a single, or the first of a pair, with its derivation."""
+    printed = flow.printed(mention.start, mention.end)
+    if mention.shape == "pair":
+        pair = parse_pair(printed)
+        return pair[0] if not isinstance(pair, Refusal) else Value(mention.first, printed, f"prose-{mention.role}")
+    single = parse_score(printed)
+    return single if not isinstance(single, Refusal) else Value(mention.first, printed, f"prose-{mention.role}")
+
+
+def maximum_of(flow: Flow, mention: Mention) -> Score:
+    """The second number of a pair."""
+    printed = flow.printed(mention.start, mention.end)
+    pair = parse_pair(printed)
+    if not isinstance(pair, Refusal):
+        return pair[1]
+    return Value(mention.second or mention.first, printed, f"prose-{mention.role}")
+
+
+def has_no_subject(text: str, section: Section, mention: Mention) -> bool:
+    """Whether the words before a score name nothing but the section itself: "Lĩnh vực này đạt 9/10 điểm"."""
+    start = max(mention.sentence[0], section.body)
+    start = max(start, text.rfind(";", start, mention.start) + 1, mention.bracket[0] if mention.bracket else 0)
+    lead = text[start : mention.cue_start] if mention.cue_start < mention.start else text[start : mention.start]
+    name = fold(text[slice(*section.name)])
+    rest = without("neutral", fold(lead).replace(name, " ") if name else lead)
+    return sum(sign.isalpha() for sign in rest) <= _NO_SUBJECT
+
+
+def _of_this_year(mentions: Sequence[Mention]) -> list[Mention]:
+    """Without the scores of earlier years that stand for comparison beside those of the newest year named."""
+    awards = [each for each in mentions if each.role in AWARDS]
+    years = {each.year for each in awards if each.year is not None}
+    current = max(years) if years else None
+    mixed = any(each.year in (None, current) and not each.earlier for each in awards)
+    return [
+        each
+        for each in mentions
+        if not (mixed and each.role in AWARDS and ((each.year is not None and each.year != current) or each.earlier))
+    ]
+
+
+def _own(text: str, section: Section, mentions: Sequence[Mention]) -> tuple[list[Mention], list[Mention], list[str]]:
+    """The mentions about the whole section, those about unnamed parts of it, and doubts."""
+    own: list[Mention] = []
+    inner: list[Mention] = []
+    for each in mentions:
+        if each.role not in AWARDS and each.role != "maximum":
+            continue
+        if each.role == "weak" and not heads_section(section, each):
+            continue
+        about_all = (
+            heads_section(section, each)
+            or each.role in ("self", "appraised", "maximum")
+            or has_no_subject(text, section, each)
+        )
+        (own if about_all else inner).append(each)
+    if not any(each.role in AWARDS for each in own):
+        pairs = [each for each in inner if each.role in AWARDS]
+        if len(pairs) == 1:
+            return [*own, pairs[0]], [each for each in inner if each is not pairs[0]], []
+        if len(pairs) > 1:
+            return own, inner, ["several-scores"]
+    return own, inner, []
+
+
+def _awards(flow: Flow, own: Sequence[Mention]) -> tuple[dict[str, Score], list[str]]:
+    """The section's score and self score; the appraised score goes before the plain one."""
+    by_role: dict[str, list[Mention]] = {}
+    for each in own:
+        if each.role in AWARDS:
+            by_role.setdefault("score" if each.role in ("full", "weak") else each.role, []).append(each)
+    found: dict[str, Score] = {}
+    doubts: list[str] = []
+    for role in ("self", "score", "appraised"):
+        candidates = by_role.get(role, [])
+        if not candidates:
+            continue
+        paired = [each for each in candidates if each.shape == "pair"] or candidates
+        if len({each.first for each in paired}) > 1:
+            doubts.append("two-scores")
+        found["score" if role == "appraised" else role] = score_of(flow, paired[0])
+        if role == "appraised" and "score" in by_role and by_role["score"][0].first != paired[0].first:
+            doubts.append("two-scores")
+    return found, doubts
+
+
+def _maximum(
+    flow: Flow, section: Section, own: Sequence[Mention], mentions: Sequence[Mention]
+) -> tuple[Score | None, list[str]]:
+    pairs = [each for each in own if each.second is not None and each.role in AWARDS]
+    stated = [each for each in own if each.role in ("maximum", "full")]
+    # "3. Cải cách thủ tục hành chính (13,5 điểm):" the points a heading gives in brackets are those to be had.
+    headed = [
+        each
+        for each in mentions
+        if each.role == "bare" and each.start < section.line_end and heads_section(section, each)
+    ]
+    found: list[Score] = [maximum_of(flow, each) for each in pairs]
+    found += [maximum_of(flow, each) if each.second is not None else score_of(flow, each) for each in stated]
+    found += [score_of(flow, each) for each in headed] if found or any(each.role in AWARDS for each in own) else []
+    if not found:
+        return None, []
+    return found[0], ["two-maxima"] if len({each.value for each in found}) > 1 else []
+
+
+def _deductions(
+    section: Section, mentions: Sequence[Mention], inner: Sequence[Mention], lost: Decimal | None
+) -> tuple[Mention | None, tuple[Mention, ...], list[str]]:
+    """The deduction stated for the whole section, the itemised ones, and doubts."""
+    heads = [
+        each
+        for each in mentions
+        if each.role == "bare" and heads_section(section, each) and each.start < section.line_end
+    ]
+    amounts = [each for each in mentions if each.role in DEDUCTIONS and each not in heads]
+    parts = [each for each in inner if each.second is not None and each.first < each.second]
+    items = sorted([*amounts, *parts], key=lambda each: each.start)
+    if not items:
+        return None, (), []
+    total = _total(items, mentions, lost)
+    rest = tuple(each for each in items if each is not total)
+    return total, rest, _doubtful_items(rest, total, lost)
+
+
+def _total(items: Sequence[Mention], mentions: Sequence[Mention], lost: Decimal | None) -> Mention | None:
+    """The amount that sums up the others: by its words, by standing with the score, or by its sum."""
+    first, rest = items[0], items[1:]
+    if first.role == "bare" or first.shape == "pair":
+        return None
+    awards = {each.sentence for each in mentions if each.role in AWARDS}
+    others = sum((amount_of(each) for each in rest), Decimal(0))
+    if first.role == "total_deducted":
+        return first
+    if lost is not None and first.first == lost and (first.sentence in awards or (rest and others == first.first)):
+        return first
+    return first if len(rest) > 1 and others == first.first else None
+
+
+def amount_of(item: Mention) -> Decimal:
+    """The points an item takes; of an unnamed part with its own score, what it misses of its maximum."""
+    return item.second - item.first if item.second is not None and item.role in AWARDS else item.first
+
+
+def _doubtful_items(items: Sequence[Mention], total: Mention | None, lost: Decimal | None) -> list[str]:
+    """Readings without a plain cue must at least add up."""
+    stated = total.first if total is not None else lost
+    summed = sum((amount_of(each) for each in items), Decimal(0))
+    if not items or (stated is not None and summed == stated):
+        return []
+    doubts = []
+    if any(each.role == "bare" for each in items):
+        doubts.append("amount-without-cue")
+    if any(each.second is not None for each in items):
+        doubts.append("score-of-unnamed-part")
+    if total is None and lost is not None:
+        doubts.append("items-differ-from-lost-points")
+    return doubts
+
+
+def _implausible(numbers: Numbers, total: Mention | None, items: Sequence[Mention]) -> list[str]:
+    doubts = []
+    limit = numbers.maximum.value if numbers.maximum else None
+    for each in (numbers.score, numbers.self_score):
+        if each is not None and limit is not None and each.value > limit:
+            doubts.append("score-above-maximum")
+    if limit is not None and any(amount_of(each) > limit for each in (*items, *([total] if total else []))):
+        doubts.append("deduction-above-maximum")
+    if any(each is not None and is_ambiguous(each) for each in (numbers.maximum, numbers.score, numbers.self_score)):
+        doubts.append("ambiguous-number")
+    return doubts

@@ -1,0 +1,237 @@
+"""The numbered sections of a report: where each begins and ends, its printed number and its name.
+
+Only the label decides here; which sections are criteria is decided by `prose_codes`, with the scores in view.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Literal
+
+import regex
+
+from extract.prose_cues import starts_with
+from extract.prose_numbers import Mention, brackets_of
+
+Kind = Literal["part", "roman", "number", "list", "running"]
+
+_LETTER = r"[\p{L}\"“”'(]"
+_WORD = r"(?<word>(?i:lĩnh\ vực|tiêu\ chí\ thành\ phần|tiêu\ chí|tctp|chỉ\ số\ thành\ phần|chỉ\ số|nội\ dung|tiểu\ mục|mục)\s+(?i:số\s+)?)"
+_BULLET = r"(?:[-+*•–—►▪✓➢]\s*)"
+_LABELS: tuple[tuple[Kind, regex.Pattern[str]], ...] = (
+    ("part", regex.compile(rf"(?x) (?<code> [A-H] ) \s* [.):/] \s* (?= \p{{Lu}} )")),
+    ("part", regex.compile(r"(?xi) phần \s+ (?: thứ \s+ )? (?<code> [ivx]{1,4} | \d | nhất | hai | ba | tư ) \b")),
+    (
+        "roman",
+        regex.compile(
+            rf"(?x) (?: (?i: lĩnh\ vực | mục ) \s+ )? (?<code> [IVX]{{1,5}} ) \s* [.):/\-–] \s* (?= {_LETTER} )"
+        ),
+    ),
+    # a code of several parts: 7.2 Áp dụng, - 1.4.2. Tên, Tiêu chí 2.3 "..."
+    (
+        "number",
+        regex.compile(
+            rf"(?x) {_BULLET}? {_WORD}? (?<code> \d{{1,2}} (?: \. \s? \d{{1,2}} ){{1,4}} ) (?: \s* [.):] \s* (?= {_LETTER} ) | \s* [-–] \s* (?= {_LETTER} ) | \s* (?= \p{{Lu}} | [\"“(] ) )"
+        ),
+    ),
+    (
+        "number",
+        regex.compile(
+            rf"(?x) {_BULLET}? {_WORD} (?<code> \d{{1,2}} (?: [.,] \d{{1,2}} ){{0,4}} ) (?! \d | [.,]\d | / ) \s* [.):\-–]? \s* (?= {_LETTER} )"
+        ),
+    ),
+    ("number", regex.compile(rf"(?x) (?<code> \d{{1,2}} ) \s* (?: [.:] | [-–] (?= \s )) \s* (?= {_LETTER} )")),
+    ("list", regex.compile(rf"(?x) {_BULLET}? \(? (?<code> \d{{1,2}} ) \s* [)/] \s* (?= {_LETTER} )")),
+)
+_RUNNING = regex.compile(
+    rf"(?x) (?<![\p{{L}}]) {_WORD} (?<code> \d{{1,2}} (?: [.,] \d{{1,2}} ){{1,4}} ) (?! \d | [.,]\d | / | \s* % )"
+)
+_CITED = regex.compile(
+    r"(?i)\s*(?:,\s*)?(?:phần|mục|phụ lục|của|tại|theo|kế hoạch|quyết định|công văn|nghị quyết|thông tư|nghị định|và)\b"
+)
+_SENTENCE_END = regex.compile(r"[.!?]\s+(?=[\p{Lu}\"“(-])")
+_SIGNATURE = regex.compile(r"(?m)^(?:\W*)(?:Nơi nh[aậ]n\b|TM\.|KT\.|T/M|TL\.|TUQ\.)")
+_QUOTED = regex.compile(r"^\s*[:\-–]?\s*[\"“](?<name>[^\"”\n]+)[\"”]")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A numbered stretch of the flow: its label, name and body. `line_end` is where its first line ends.
+
+    `number` is the printed number as its parts; that of a roman label has one.
+    """
+
+    kind: Kind
+    number: tuple[int, ...]
+    code: tuple[int, int]
+    start: int
+    name: tuple[int, int]
+    body: int
+    line_end: int
+    end: int
+    worded: bool = False
+
+    def holds(self, at: int) -> bool:
+        return self.start <= at < self.end
+
+
+def sections_of(text: str, mentions: Sequence[Mention]) -> tuple[Section, ...]:
+    """All labelled sections in printed order; each ends where the next one, of whatever kind, begins."""
+    found = []
+    for start, end in lines_of(text):
+        labelled = _labelled(text, start, end)
+        if labelled is not None:
+            kind, match = labelled
+            found.append(_section(text, mentions, kind, match, start, end))
+    if not any(section.kind == "number" and len(section.number) == 1 for section in found):
+        # Where nothing is numbered "1.", the style "1)" or "1/" carries the sections.
+        found = [replace(section, kind="number") if section.kind == "list" else section for section in found]
+    found = [section for section in found if section.kind != "list"]
+    stops = [*[section.start for section in found[1:]], len(text)]
+    return tuple(
+        replace(section, end=_before_signature(text, section.line_end, stop))
+        for section, stop in zip(found, stops, strict=False)
+    )
+
+
+def running_criteria(text: str, section: Section, mentions: Sequence[Mention]) -> tuple[Section, ...]:
+    """Criteria named in the running text of a section: 'Tiêu chí 2.3 "..." đạt 3/4 điểm'.
+
+    Each goes on to the next one, or to the end of its line and the lines of reasons and remedies below it. A code that
+    no number follows in its sentence or the next is a mere reference.
+    """
+    brackets = brackets_of(text[section.body : section.end])
+    inside = lambda at: any(start < at - section.body < end for start, end in brackets)  # noqa: E731
+    hits = [
+        hit
+        for hit in _RUNNING.finditer(text, section.body, section.end)
+        if not inside(hit.start()) and not _CITED.match(text, hit.end())
+    ]
+    bounds = [*[hit.start() for hit in hits[1:]], section.end]
+    found = []
+    for hit, bound in zip(hits, bounds, strict=False):
+        end = _running_end(text, hit.end(), bound)
+        own = [each for each in mentions if hit.end() <= each.start < end and each.role not in ("rule", "change")]
+        if own and text.count("\n", hit.end(), own[0].start) <= 1:
+            found.append(_running(text, hit, own[0], end))
+    return tuple(found)
+
+
+def lines_of(text: str) -> list[tuple[int, int]]:
+    """The logical paragraphs of a flow, as stretches."""
+    ends = [-1, *[at for at, sign in enumerate(text) if sign == "\n"], len(text)]
+    return [(before + 1, end) for before, end in pairwise(ends) if end > before + 1]
+
+
+def _labelled(text: str, start: int, end: int) -> tuple[Kind, regex.Match[str]] | None:
+    line = text[start:end].lstrip("*_ ")
+    for kind, label in _LABELS:
+        match = label.match(line)
+        if match is not None:
+            return kind, label.match(text, start + text[start:end].index(line), end) or match
+    return None
+
+
+def _section(
+    text: str, mentions: Sequence[Mention], kind: Kind, match: regex.Match[str], start: int, end: int
+) -> Section:
+    name_start = match.end()
+    name_end = _name_end(text, mentions, name_start, end)
+    return Section(
+        kind=kind,
+        number=_parts(match["code"]),
+        code=match.span("code"),
+        start=start,
+        name=_trimmed(text, name_start, name_end),
+        body=name_end,
+        line_end=end,
+        end=end,
+        worded="word" in match.groupdict() and match["word"] is not None,
+    )
+
+
+def _name_end(text: str, mentions: Sequence[Mention], start: int, end: int) -> int:
+    """The name goes on to a colon, a bracket that is no part of it, the first score with its cue, or its full stop."""
+    stops = [end]
+    colon = text.find(":", start, end)
+    stops += [colon] if colon >= 0 else []
+    stops += [each.lead_start for each in mentions if start < each.start < end and each.lead_start > start][:1]
+    stop = _SENTENCE_END.search(text, start, end)
+    stops += [stop.start()] if stop else []
+    bracket = regex.compile(r"\s\(?\(").search(text, start, min(stops))
+    if bracket and _closes_name(text, bracket.start() + 1, end):
+        stops.append(bracket.start())
+    return min(stops)
+
+
+def _closes_name(text: str, bracket: int, end: int) -> bool:
+    """Whether a bracket in a heading is an aside that ends the name: nothing but a sign or the line's end follows it."""
+    close = text.find(")", bracket, end)
+    return close < 0 or text[close + 1 : end].strip()[:1] in ("", ":", ".", ";", "-", "–", ",", "(")
+
+
+def _running(text: str, hit: regex.Match[str], first: Mention, end: int) -> Section:
+    line_end = text.find("\n", hit.end())
+    quoted = _QUOTED.match(text[hit.end() : end])
+    name = (hit.end() + quoted.start("name"), hit.end() + quoted.end("name")) if quoted else None
+    name = name or _trimmed(text, hit.end(), max(hit.end(), min(first.lead_start, _clause_end(text, hit.end(), end))))
+    return Section(
+        kind="running",
+        number=_parts(hit["code"]),
+        code=hit.span("code"),
+        start=hit.start(),
+        name=name,
+        body=name[1],
+        line_end=end if line_end < 0 else min(line_end, end),
+        end=end,
+        worded=True,
+    )
+
+
+def _clause_end(text: str, start: int, end: int) -> int:
+    stop = regex.compile(r"[,;:(\n]|\.\s").search(text, start + 1 if text[start : start + 1] in ":-" else start, end)
+    return stop.start() if stop else end
+
+
+def _running_end(text: str, start: int, bound: int) -> int:
+    end = text.find("\n", start, bound)
+    while 0 <= end < bound:
+        line_end = text.find("\n", end + 1, bound)
+        line = text[end + 1 : bound if line_end < 0 else line_end]
+        if not any(starts_with(group, line) for group in ("reason", "remedy", "deducted", "total_deducted")):
+            return end
+        end = line_end
+    return bound
+
+
+def _before_signature(text: str, start: int, end: int) -> int:
+    signature = _SIGNATURE.search(text, start, end)
+    return signature.start() if signature else end
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    drop = " \t:;,.-–—*_\"“”'"
+    while start < end and text[start] in drop:
+        start += 1
+    while end > start and text[end - 1] in drop:
+        end -= 1
+    return start, end
+
+
+_WORDS = {"nhất": 1, "hai": 2, "ba": 3, "tư": 4}
+_ROMAN = {"i": 1, "v": 5, "x": 10}
+
+
+def _parts(code: str) -> tuple[int, ...]:
+    """The numbers of a label; a letter counts from A."""
+    low = code.lower()
+    if low[0].isdigit():
+        return tuple(int(part) for part in regex.split(r"[.,]\s?", low))
+    if low in _WORDS:
+        return (_WORDS[low],)
+    if all(sign in _ROMAN for sign in low):
+        values = [_ROMAN[sign] for sign in low]
+        return (sum(-a if a < b else a for a, b in pairwise([*values, 0])),)
+    return (ord(low[0]) - ord("a") + 1,)
