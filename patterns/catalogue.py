@@ -11,8 +11,8 @@ A pattern file is a list of `[[pattern]]` tables:
     also = ["other"]                  # optional; patterns of the same kind meant to match these examples too
 
 The `value` of an example is what the group "value" (where there is none, the whole match) holds, or a table of groups;
-it may be left out. A file may name the kinds of which an example fits no other pattern, `exclusive = ["score"]`, and the
-kinds of which it fits none that stands before, `ordered = ["refused"]`.
+it may be left out. A file may name the kinds of which an example fits no other pattern, `exclusive = ["score"]`, and
+the kinds of which it fits none that stands before, `ordered = ["refused"]`.
 
 Regular expressions are of the `regex` package, version 1 behaviour; other flags stand inside, as `(?xi)`.
 """
