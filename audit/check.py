@@ -44,7 +44,9 @@ def _checked(assessment: Assessment, report: Report, number: int) -> tuple[Asses
     for position, doubt in doubts_of_confidence(assessment, _holding(equations)):
         doubts[position].append(doubt)
     results = tuple(
-        replace(result, doubts=tuple(dict.fromkeys((*result.doubts, *doubts[position])))) if doubts[position] else result
+        replace(result, doubts=tuple(dict.fromkeys((*result.doubts, *doubts[position]))))
+        if doubts[position]
+        else result
         for position, result in enumerate(assessment.results)
     )
     return replace(assessment, results=results), findings

@@ -93,7 +93,7 @@ def _complete(owner: Result, below: list[Result]) -> bool:
 
 
 def _maxima_of_consecutive(owner: Result, below: list[Result], owners: tuple[int, ...]) -> Iterator[Equation]:
-    """Where a parent's children run 1, 2, 3 ... without a gap and exceed its maximum, the maxima contradict each other."""
+    """Children whose maxima exceed that of their parent: the maxima contradict each other."""
     if owner.max_score is None or any(result.max_score is None for result in below):
         return
     parts = tuple((1, result.max_score) for result in below if result.max_score is not None)
@@ -143,8 +143,10 @@ def domains_of_total(assessment: Assessment) -> Iterator[Equation]:
         if totals.self_score is not None and all(value is not None for value in own):
             parts = tuple((1, value) for value in own if value is not None)
             yield Equation("domains-self-total", None, totals.self_score, parts, tuple(tops))
-    elif totals.appraised_score is not None and totals.survey_score is not None and not any(
-        assessment.results[n].survey for n in tops
+    elif (
+        totals.appraised_score is not None
+        and totals.survey_score is not None
+        and not any(assessment.results[n].survey for n in tops)
     ):
         yield Equation("domains-appraised", None, totals.appraised_score, scores, tuple(tops))
 

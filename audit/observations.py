@@ -13,7 +13,7 @@ _YEAR = regex.compile(r"\b(20\d\d)\b")
 
 
 def observations_of(assessment: Assessment, heading: Heading, number: int) -> Iterator[tuple[Finding, int]]:
-    """Findings about single results, each with the position of its result; `number` is the assessment's in the report."""
+    """Findings about single results, each with the position of its result."""
     for position, result in enumerate(assessment.results):
         for finding in (
             _above_maximum(result, number),

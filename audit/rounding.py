@@ -1,7 +1,8 @@
 """Rounding is an interval: what a printed number may stand for, and when a sum agrees with it.
 
 Reports print points that were given (0,5; 0,25: exact) and points that were computed from a share (0,734; 16,74:
-rounded at the last digit). A given point is a multiple of 0.05; everything else may be off by half a unit of its last digit.
+rounded at the last digit). A given point is a multiple of 0.05; anything else may be off by half a unit of its last
+digit.
 """
 
 from __future__ import annotations

@@ -11,7 +11,8 @@ from normalize.errors import UsageError
 
 # In a folder these are taken for reports; a file that is named itself is always tried, whatever it is called.
 ENDINGS = frozenset(
-    ".pdf .docx .doc .rtf .odt .ods .xlsx .xls .htm .html .mht .txt .md .png .jpg .jpeg .tif .tiff .bmp .docm".split()
+    {".pdf", ".docx", ".docm", ".doc", ".rtf", ".odt", ".ods", ".xlsx", ".xls", ".htm", ".html", ".mht", ".txt", ".md"}
+    | {".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"}
 )
 
 
@@ -40,7 +41,7 @@ def find_inputs(arguments: Sequence[str]) -> Inputs:
         elif path.exists():
             files[path] = None
         else:
-            matches = sorted(glob.glob(argument, recursive=True))
+            matches = sorted(glob.glob(argument, recursive=True))  # noqa: PTH207 (Path.glob takes no absolute pattern)
             if not matches:
                 raise UsageError("no-such-path", argument)
             for match in matches:

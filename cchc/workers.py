@@ -48,7 +48,7 @@ def process_files(
 ) -> Iterator[Processed]:
     """Process (path, shown name) pairs and yield what became of each, in the order given.
 
-    Results wait until those before them are there, so that a store is filled in the same order by any number of workers.
+    Results wait until those before them are there: any number of workers fills a store in the same order.
     """
     ready: dict[int, Processed] = {}
     following = 0

@@ -1,7 +1,8 @@
 """The codes of a table's rows, read together: what one row leaves open its neighbours settle.
 
 Three habits of such tables: domains in Roman numerals above criteria that count anew ("I", then "1", "1.1"); codes
-that a spreadsheet shortened (1.10 kept as the number 1.1); parts of the report ("A", "I. Điểm thẩm định") that are no domains.
+that a spreadsheet shortened (1.10 kept as the number 1.1); parts of the report ("A", "I. Điểm thẩm định") that are no
+domains.
 """
 
 from __future__ import annotations
@@ -45,7 +46,9 @@ def _read(row: Row, columns: Columns) -> CodedRow:
         if split is not None:
             code = parse_code(replace(printed, text=split[0]))
             if not isinstance(code, Refusal):
-                return CodedRow(row, replace(code, printed=replace(printed, text=split[0])), split[1], _is_roman(split[0]))
+                return CodedRow(
+                    row, replace(code, printed=replace(printed, text=split[0])), split[1], _is_roman(split[0])
+                )
         whole = parse_code(printed)
         if not isinstance(whole, Refusal) and len(whole.value.parts) > 1:
             return CodedRow(row, whole, "", False)
@@ -92,7 +95,7 @@ def _with_domains(found: list[CodedRow]) -> list[CodedRow]:
             value = coded.code.value
             prefixed = Code((current, *value.parts))
             step = f"domain-above: {value} -> {prefixed}"
-            coded = replace(coded, code=replace(coded.code, value=prefixed).with_step(step))  # noqa: PLW2901 one row at a time
+            coded = replace(coded, code=replace(coded.code, value=prefixed).with_step(step))
         result.append(coded)
     return result
 
@@ -116,7 +119,7 @@ def _unshortened(found: list[CodedRow]) -> list[CodedRow]:
             following = Code((*before.parts[:-1], before.parts[-1] + 1))
             if following.parts[-1] % 10 == 0 and Code((*code.parts[:-1], code.parts[-1] * 10)) == following:
                 step = f"shortened-by-spreadsheet: {code} -> {following}"
-                coded = replace(coded, code=replace(coded.code, value=following).with_step(step))  # noqa: PLW2901
+                coded = replace(coded, code=replace(coded.code, value=following).with_step(step))
                 code = following
         seen.add(code)
         before = code

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import pairwise
 
 import regex
 
@@ -121,7 +122,7 @@ def _content(cells: Sequence[Printed]) -> Content:
         numbers += not isinstance(parse_score(cell), Refusal)
         pairs += not isinstance(parse_pair(cell), Refusal)
         letters += sum(sign.isalpha() for sign in cell.text) > 12
-    steps = list(zip(codes, codes[1:], strict=False))
+    steps = list(pairwise(codes))
     return Content(
         filled=len(shown),
         numbers=numbers,
@@ -204,15 +205,15 @@ def _find_texts(columns: Columns, roles: Sequence[str | None], contents: Sequenc
     for number, role in enumerate(roles):
         if role not in ("name", "domain", "unit", "code") or number == code or not contents[number].letters:
             continue
-        # a name stands to the right of its code; what stands to the left and is filled more rarely is the domain
-        if code is not None and number < code and contents[number].filled < 0.7 * contents[code].filled:
+        # a name stands to the right of its code; what stands to the left and is filled more rarely is the domain,
+        # the more surely where the table counts it ("STT" before it)
+        rarer = 0.9 if ordinal is not None and ordinal < number else 0.7
+        if code is not None and number < code and contents[number].filled < rarer * contents[code].filled:
             domain = number if domain is None else domain
         elif name is None and role != "unit":
             name = number
     if name is None and code is not None:
-        name = next(
-            (n for n in range(code + 1, len(roles)) if roles[n] is None and _is_prose(contents[n])), None
-        )
+        name = next((n for n in range(code + 1, len(roles)) if roles[n] is None and _is_prose(contents[n])), None)
     reasons = [n for n, role in enumerate(roles) if role == "reason"]
     reasons.sort(key=lambda n: (not regex.search(r"nguyên nhân|lý do|lí do", fold(columns.labels[n])), n))
     return replace(
@@ -241,7 +242,9 @@ def _find_numbers(columns: Columns, roles: Sequence[str | None], contents: Seque
         return [n for n, role in enumerate(roles) if role in wanted and n not in (columns.code, columns.name)]
 
     def one(*wanted: str) -> int | None:
-        return next((n for n in named(*wanted) if contents[n].numbers + contents[n].pairs or not contents[n].filled), None)
+        return next(
+            (n for n in named(*wanted) if contents[n].numbers + contents[n].pairs or not contents[n].filled), None
+        )
 
     pairs = [
         n
@@ -326,8 +329,10 @@ def _unlabelled(columns: Columns, free: Sequence[int], rows: Sequence[Row]) -> C
 
     The order is taken only where it holds on every row (score <= max), and the roles stay in doubt.
     """
-    for left, right in zip(free, free[1:], strict=False):
-        both = [(a, b) for row in rows if (a := _number(row, left)) is not None and (b := _number(row, right)) is not None]
+    for left, right in pairwise(free):
+        both = [
+            (a, b) for row in rows if (a := _number(row, left)) is not None and (b := _number(row, right)) is not None
+        ]
         if len(both) >= 2 and all(a >= b for a, b in both) and any(a > b for a, b in both):
             found = replace(columns, max_score=left, scores=(right,), doubts=("columns-without-heading",))
             lost = [_lost(found, row) for row in rows]

@@ -111,6 +111,10 @@ def joined(first: Cell, second: Cell) -> Cell:
         place=place,
         words=first.words + second.words,
         confidence=min(measured) if measured else None,
-        alternatives=second.alternatives if not first.text.strip() else first.alternatives if not second.text.strip() else (),
+        alternatives=second.alternatives
+        if not first.text.strip()
+        else first.alternatives
+        if not second.text.strip()
+        else (),
         bold=first.bold and second.bold,
     )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import regex
 
+from normalize.dates import last_day
 from normalize.records import Level, Unit
 from normalize.text import fold, squeeze
 from normalize.units import UnitRegistry
 
 _PREFIX = regex.compile(
-    r"^(?:(?:ubnd|ủy ban nhân dân)\s+)?(?:(?P<kind>huyện đảo|huyện|quận|thị xã|thành phố|tp\.?|tx\.?|tx|xã|phường|thị trấn|tt\.?|tỉnh)\s+)?"
-    r"(?P<name>\S.*)$"
+    r"^(?:(?:ubnd|ủy ban nhân dân)\s+)?"
+    r"(?:(?P<kind>huyện đảo|huyện|quận|thị xã|thành phố|tp\.?|tx\.?|xã|phường|thị trấn|tt\.?|tỉnh)\s+)?(?P<name>\S.*)$"
 )
 _LEVELS: dict[str, Level] = {
     "huyện": "district", "huyện đảo": "district", "quận": "district", "thị xã": "district", "tx": "district",
@@ -18,7 +19,8 @@ _LEVELS: dict[str, Level] = {
     "tỉnh": "province",
 }  # fmt: skip
 _DEPARTMENT = regex.compile(
-    r"^(?:sở|ban (?:dân tộc|quản lý|qlkkt|tôn giáo)|thanh tra tỉnh|thanh tra thành phố|văn phòng ubnd (?:tỉnh|thành phố)|"
+    r"^(?:sở|ban (?:dân tộc|quản lý|qlkkt|tôn giáo)|thanh tra (?:tỉnh|thành phố)|"
+    r"văn phòng ubnd (?:tỉnh|thành phố)|"
     r"văn phòng ủy ban|vp ubnd tỉnh|chi cục|cục |phòng |trung tâm |bảo hiểm xã hội|công an |kho bạc)\b"
 )
 _SUMMARY = regex.compile(
@@ -52,11 +54,12 @@ def unit_of(text: str, province: str | None = None, level: Level | None = None, 
     if match is None or any(sign.isdigit() for sign in folded.split()[0]):
         return None
     kind = match.group("kind")
+    day = last_day(at) if at else None
     name = shown[len(shown) - len(match.group("name")) :] if len(shown) == len(folded) else match.group("name").title()
     stated = _LEVELS.get(kind) if kind else None
-    known = UnitRegistry.load().resolve(name, stated or level, at, province)
+    known = UnitRegistry.load().resolve(name, stated or level, day, province)
     if not known and stated is None:
-        known = UnitRegistry.load().resolve(shown, level, at, province)
+        known = UnitRegistry.load().resolve(shown, level, day, province)
     if len(known) == 1:
         return known[0]
     if known:

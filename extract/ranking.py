@@ -10,9 +10,9 @@ import regex
 from extract.code_column import coded_rows
 from extract.columns import Columns, labels_of
 from extract.grid import Row
+from extract.named_unit import unit_of
 from extract.rows import TableReading, read_rows
 from extract.stitching import StitchedTable
-from extract.named_unit import is_summary_row, unit_of
 from normalize.codes import Code
 from normalize.decimals import parse_pair, parse_score
 from normalize.records import Level, Result, Score, Totals, Unit
@@ -23,7 +23,9 @@ from patterns.columns import is_number_row, roles_of
 from patterns.domains import usual_domain
 
 _MAXIMA_ROW = regex.compile(r"^(?:điểm |thang |số điểm )?(?:tối đa|chuẩn|điểm)\b|^điểm (?:tối đa|chuẩn)")
-_POINTS = regex.compile(r"[(\[]\s*(?:tối đa )?(\d+(?:[.,]\d+)?)\s*(?:đ|điểm)\b\.?\s*[)\]]|\btối đa (\d+(?:[.,]\d+)?) ?(?:đ|điểm)\b")
+_POINTS = regex.compile(
+    r"[(\[]\s*(?:tối đa )?(\d+(?:[.,]\d+)?)\s*(?:đ|điểm)\b\.?\s*[)\]]|\btối đa (\d+(?:[.,]\d+)?) ?(?:đ|điểm)\b"
+)
 _NUMBERED = regex.compile(r"^(?:lĩnh vực |lv ?|tiêu chí )?(\d|[ivx]{1,4})\b[.:)]?\s*(.*)$")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 
@@ -60,7 +62,9 @@ def read_ranking(table: StitchedTable, columns: Columns, context: Context) -> tu
         return ()
     rows = [row for row in table.body if not is_number_row([cell.text for _, cell in row.filled()])]
     domains = _domain_columns(table, columns, column)
-    maxima_row = next((row for row in rows if _MAXIMA_ROW.match(fold(row.text(column))) or _is_maxima(row, column)), None)
+    maxima_row = next(
+        (row for row in rows if _MAXIMA_ROW.match(fold(row.text(column))) or _is_maxima(row, column)), None
+    )
     level = context.level
     found = []
     for row in rows:
@@ -188,7 +192,9 @@ def _row_reading(
         survey_score=number(columns.survey_score),
         deducted=number(columns.deducted),
         index_percent=number(columns.index),
-        rank=Value(squeeze(rank.text).replace(" ", ""), rank, "column-rank") if regex.search(r"\d", rank.text) else None,
+        rank=Value(squeeze(rank.text).replace(" ", ""), rank, "column-rank")
+        if regex.search(r"\d", rank.text)
+        else None,
     )
     if totals == Totals() and not results:
         return None
@@ -206,7 +212,9 @@ def read_unit_columns(table: StitchedTable, columns: Columns, context: Context) 
             continue
         for row in table.header:
             cell = row.cell(column)
-            unit = unit_of(cell.text, context.province, context.level, context.at) if cell and cell.text.strip() else None
+            unit = (
+                unit_of(cell.text, context.province, context.level, context.at) if cell and cell.text.strip() else None
+            )
             if cell is not None and unit is not None and unit.level != "province" and not roles_of(cell.text):
                 groups.setdefault(cell.text, []).append(column)
                 units[cell.text] = unit
@@ -218,7 +226,10 @@ def read_unit_columns(table: StitchedTable, columns: Columns, context: Context) 
         return ()
     found = []
     for heading, numbers in groups.items():
-        roles = {column: max(roles_of(_under(table, column, heading)), key=lambda item: item[1], default=("score", 0))[0] for column in numbers}
+        roles = {
+            column: max(roles_of(_under(table, column, heading)), key=lambda item: item[1], default=("score", 0))[0]
+            for column in numbers
+        }
         own = replace(
             columns,
             self_score=next((c for c, role in roles.items() if role == "self_score"), None),

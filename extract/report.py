@@ -82,7 +82,9 @@ def merged_results(groups: Sequence[Sequence[Result]]) -> tuple[Result, ...]:
             others.setdefault(result.code.value, result)
     merged = [_merge(result, others.pop(result.code.value, None)) for result in leading]
     known = {result.code.value for result in leading}
-    rest = [result for group in groups for result in group if result.code.value not in known and result.code.value in others]
+    rest = [
+        result for group in groups for result in group if result.code.value not in known and result.code.value in others
+    ]
     return (*merged, *rest)
 
 
@@ -110,7 +112,16 @@ def _merge(result: Result, other: Result | None) -> Result:
 def filled_totals(first: Totals, second: Totals) -> Totals:
     """The totals of a total row, completed from the prose."""
     changes = {}
-    for name in ("max_score", "self_score", "score", "appraised_score", "survey_score", "deducted", "index_percent", "rank"):
+    for name in (
+        "max_score",
+        "self_score",
+        "score",
+        "appraised_score",
+        "survey_score",
+        "deducted",
+        "index_percent",
+        "rank",
+    ):
         if getattr(first, name) is None and getattr(second, name) is not None:
             changes[name] = getattr(second, name)
     return replace(first, **changes)
@@ -148,4 +159,3 @@ def _of_unit(facts: HeadingFacts, unit: UnitReading) -> Assessment:
         results=unit.reading.results,
         doubts=tuple(doubt for doubt in facts.doubts if not doubt.startswith("unit")),
     )
-

@@ -85,7 +85,7 @@ def _is_survey_title(row: Row) -> bool:
 
 def is_total_row(row: Row, columns: Columns) -> bool:
     """A row without a code that says so ("Tổng cộng"), or that holds numbers alone ("79,42/100" under the names)."""
-    texts = {column: cell for column, cell in row.filled()}
+    texts = dict(row.filled())
     if not texts:
         return False
     if any(_TOTAL.match(fold(cell.text).strip(" .:")) for cell in texts.values()):
@@ -141,7 +141,7 @@ def _result(entry: CodedRow, columns: Columns, level: Level | None) -> tuple[Res
         survey=survey,
         deductions=_deductions(row, columns, lost, level),
         agencies=_agencies(row, columns, level),
-        remedy=_text(row.printed(columns.remedy), "column-remedy"),
+        remedy=_words(row.printed(columns.remedy), "column-remedy"),
         deadline=_text(row.printed(columns.deadline), "column-deadline"),
         doubts=tuple(dict.fromkeys(doubts)),
     )
@@ -194,7 +194,7 @@ def _deducted(
 ) -> tuple[Score | None, bool]:
     """The points lost: as stated; computed only where the report has no column for them."""
     if stated is not None:
-        return (stated, True) if stated.value else (stated, True)
+        return stated, True
     if columns.deducted is not None or maximum is None or score is None or score.value > maximum.value:
         return None, False
     value: Decimal = maximum.value - score.value
@@ -220,6 +220,11 @@ def _text(printed: Printed, pattern: str) -> Value[str] | None:
     if fold(printed.text) in _EMPTY:
         return None
     return clean_text(printed, pattern)
+
+
+def _words(printed: Printed, pattern: str) -> Value[str] | None:
+    """A text that says something: a lone number under "Giải pháp" (a survey score noted there) does not."""
+    return None if not isinstance(parse_score(printed), Refusal) else _text(printed, pattern)
 
 
 def _agencies(row: Row, columns: Columns, level: Level | None) -> tuple[Responsibility, ...]:

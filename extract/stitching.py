@@ -20,7 +20,7 @@ _BETWEEN = 12  # characters: a page number or a stray mark between two parts of 
 
 @dataclass(frozen=True, slots=True)
 class StitchedTable:
-    """A whole table: its heading rows, its body rows, and the paragraphs that stand before it (since the last table)."""
+    """A whole table: its heading rows, its body rows, and the paragraphs between it and the table before."""
 
     columns: int
     header: tuple[Row, ...]
@@ -109,7 +109,8 @@ def split_header(grid: Grid) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
     # a merged heading cell reaches down into the rows below it: they are heading too
     if count:
         deepest = max(
-            (cell.row + cell.row_span for row in grid.rows[:count] for cell in row.cells if cell is not None), default=count
+            (cell.row + cell.row_span for row in grid.rows[:count] for cell in row.cells if cell is not None),
+            default=count,
         )
         count = max(count, min(deepest, count + 2))
     return grid.rows[:count], grid.rows[count:]

@@ -15,7 +15,9 @@ from extract.stitching import StitchedTable, stitched_tables
 from normalize.records import Level, ScorecardRow
 from normalize.text import fold
 
-_SCORECARD = regex.compile(r"\b(?:ban hành|phê duyệt|quy định|sửa đổi|điều chỉnh)\b.*\b(?:bộ tiêu chí|bộ chỉ số|chỉ số)\b")
+_SCORECARD = regex.compile(
+    r"\b(?:ban hành|phê duyệt|quy định|sửa đổi|điều chỉnh)\b.*\b(?:bộ tiêu chí|bộ chỉ số|chỉ số)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,9 @@ def read_tables(document: Document, context: Context, year: int | None) -> Table
         columns = recognise_columns(table, year)
         if not table.header and before is not None and len(before.labels) == table.columns:
             columns = _inherited(before, columns, table)
-        if not table.body or not columns.has_numbers and columns.index is None and columns.rank is None and not _has_units(table):
+        if not table.body or (
+            not columns.has_numbers and columns.index is None and columns.rank is None and not _has_units(table)
+        ):
             continue
         before = columns if table.header else before
         many = read_unit_columns(table, columns, context) or read_ranking(table, columns, context)
@@ -71,7 +75,8 @@ def is_scorecard(reading: TableReading) -> bool:
     """Whether a table states maxima and nothing that was scored: a scorecard (family H)."""
     with_maximum = sum(result.max_score is not None for result in reading.results)
     scored = any(
-        result.score is not None or result.self_score is not None or result.deducted is not None for result in reading.results
+        result.score is not None or result.self_score is not None or result.deducted is not None
+        for result in reading.results
     )
     return with_maximum >= 2 and not scored
 

@@ -47,7 +47,7 @@ def folded_label(text: str) -> str:
     line = regex.sub(r"[–—−]", "-", line)
     for old, new in (("oà", "òa"), ("oá", "óa"), ("uỷ", "ủy"), ("uý", "úy"), ("tỉ lệ", "tỷ lệ"), ("lí do", "lý do")):
         line = line.replace(old, new)
-    return regex.sub(r"\s*[(\[]\s*\d{1,2}\s*(=[^)\]]*)?[)\]]\s*$", "", line).strip(" .:*")
+    return str(regex.sub(r"\s*[(\[]\s*\d{1,2}\s*(=[^)\]]*)?[)\]]\s*$", "", line)).strip(" .:*")
 
 
 def roles_of(label: str) -> tuple[tuple[str, int], ...]:
@@ -69,7 +69,14 @@ def is_number_row(texts: Sequence[str]) -> bool:
     if len(shown) < 3 or not all(_NUMBER_ROW.match(text) for text in shown):
         return False
     digits = [int(match.group()) for text in shown if (match := regex.search(r"\d+", text))]
-    return len(digits) >= 2 and digits[: len(digits)] == list(range(digits[0], digits[0] + len(digits))) and digits[0] <= 3
+    return (
+        len(digits) >= 2 and digits[: len(digits)] == list(range(digits[0], digits[0] + len(digits))) and digits[0] <= 3
+    )
+
+
+# a number, a pair, a code before a name, a Roman numeral alone: a row of values
+_DATA = regex.compile(r"^\s*[-–]?\s*\d+([.,/]\d+)*\s*(đ|điểm|%)?\s*$|^\s*\d+(\.\d+)+[.:]?\s|^\s*[IVX]+[.)]?\s*$")
+_YEAR_LABEL = regex.compile(r"^(năm )?(19|20)\d\d$")
 
 
 def is_header_text(texts: Sequence[str]) -> bool:
@@ -82,11 +89,9 @@ def is_header_text(texts: Sequence[str]) -> bool:
     """
     if is_number_row(texts):
         return True
-    known = [bool(roles_of(text)) and len(text) <= 120 for text in texts]
-    data = [bool(regex.match(r"^\s*[-–]?\s*\d+([.,/]\d+)*\s*(đ|điểm|%)?\s*$|^\s*\d+(\.\d+)+[.:]?\s", text)) for text in texts]
-    years = [bool(regex.match(r"^(năm )?(19|20)\d\d$", text.strip().casefold())) for text in texts]
-    if any(value and not year for value, year in zip(data, years, strict=True)):
+    if any(_DATA.match(text) and not _YEAR_LABEL.match(text.strip().casefold()) for text in texts):
         return False
+    known = [bool(roles_of(text)) and len(text) <= 120 for text in texts]
     if len(texts) == 1:
         return known[0] and len(texts[0]) <= 40 and not regex.match(r"^\s*([IVX]+|\d+|[A-H])[.)]\s", texts[0])
     return sum(known) * 2 >= len(texts)
