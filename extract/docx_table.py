@@ -75,7 +75,8 @@ def _cells(node: etree._Element, reading: Reading, read_blocks: ReadBlocks) -> t
             elif continues and column in above:
                 before = here[column] = above[column]
                 before.row_span += 1
-                if text_of_blocks(read_blocks(cell, reading)):
+                # nothing of a covered cell is shown, and its automatic number is not counted
+                if any((text.text or "").strip() for text in cell.iter(f"{W}t")):
                     reading.warn("hidden-merged-text")
             else:
                 before = _Open(number, column, span, blocks=read_blocks(cell, reading))

@@ -10,6 +10,7 @@ from lxml import etree
 from extract.document import Run
 from extract.docx_numbering import Numbering
 from extract.docx_styles import Look, Styles, W, value_of
+from extract.runs import raised
 from extract.symbols import replace_private, symbol
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -22,7 +23,6 @@ _AROUND = {
     f"{W}{name}"
     for name in ("ins", "moveTo", "hyperlink", "smartTag", "customXml", "sdt", "sdtContent", "fldSimple", "bdo", "dir")
 } | {f"{MC}Choice", f"{MC}Fallback"}
-_RAISED = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
 
 
 @dataclass(slots=True)
@@ -101,10 +101,7 @@ def _run(node: etree._Element, style: str | None, reading: Reading, boxes: list[
         if text.strip():
             reading.warn("hidden-text")
         return
-    if look.raised and all(letter in "0123456789()" for letter in text.strip()):
-        # a raised figure is a note or a power, never a digit of the number before it
-        text = text.translate(_RAISED)
-    yield Run(text, look.bold, look.italic, look.font)
+    yield Run(raised(text) if look.raised else text, look.bold, look.italic, look.font)
 
 
 def _pieces(node: etree._Element, look: Look, reading: Reading, boxes: list[etree._Element]) -> Iterator[str]:
@@ -188,7 +185,7 @@ def _formula(node: etree._Element) -> str:
         return "/".join(parts)
     if node.tag == f"{M}sSup":
         base, power = (node.find(f"{M}{name}") for name in ("e", "sup"))
-        raised = "" if power is None else _formula(power)
-        plain = raised.translate(_RAISED)
-        return ("" if base is None else _formula(base)) + (plain if plain != raised else f"^{raised}")
+        figure = "" if power is None else _formula(power)
+        shown = raised(figure)
+        return ("" if base is None else _formula(base)) + (shown if shown != figure else f"^{figure}")
     return "".join(_formula(child) for child in node)

@@ -18,6 +18,7 @@ _BLANKS = regex.compile(r"[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 # zero-width characters, marks of direction, byte order mark
 _UNSEEN = regex.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _CONTROLS = regex.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_RAISED = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
 # In the fonts of the old encodings the place of the soft hyphen is the letter ư.
 _LEGACY_FONT = regex.compile(r"\.?Vn|VNI", regex.IGNORECASE)
 
@@ -34,6 +35,15 @@ def clean(text: str, font: str | None = None) -> str:
     if font is None or not _LEGACY_FONT.match(font):
         text = text.replace("\u00ad", "")
     return unicodedata.normalize("NFC", text.replace("\v", "\n").replace("\f", "\n"))
+
+
+def raised(text: str) -> str:
+    """Raised figures as such: a note's sign or a power is never a digit of the number before it.
+
+    >>> "12,5" + raised("1"), "km" + raised("2"), raised("th")
+    ('12,5¹', 'km²', 'th')
+    """
+    return text.translate(_RAISED) if all(letter in "0123456789()" for letter in text.strip()) else text
 
 
 def join_runs(runs: Iterable[Run]) -> tuple[Run, ...]:
