@@ -27,7 +27,7 @@ def address(url: str | Path) -> URL:
         return URL.create("sqlite", database=str(url))
     try:
         made = make_url(url)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:
         raise StoreError("store-address", str(url)) from error
     return made.set(drivername="postgresql+psycopg") if made.drivername in ("postgresql", "postgres") else made
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from alembic.script import ScriptDirectory
-from alembic.util import CommandError
+from alembic.script.revision import RevisionError
 from sqlalchemy import Connection, Engine, inspect, text
 
 from load.connect import writing
@@ -46,7 +46,7 @@ def upgrade(engine: Engine) -> None:
         script, found = steps(), current(connection)
         try:
             missing = list(script.iterate_revisions("head", found or "base"))
-        except CommandError as error:
+        except RevisionError as error:
             raise StoreError("store-newer", str(found)) from error
         context = MigrationContext.configure(connection)
         with Operations.context(context):
