@@ -1,0 +1,164 @@
+"""Which documents speak for the units: one assessment a unit, the best one where there are several."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from compare.domains import Scored
+from load.models import AssessmentRow, DocumentRow, ResultRow, UnitRow
+from normalize.codes import Code
+from normalize.records import Basis, Level, Period, Unit
+
+_BASIS_ORDER = {"appraised": 3, "self": 2, "survey": 1}
+# Documents whose results are asked for in one query.
+BATCH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is compared: a year and period, and the units of a province or level, or scores of one basis, if given."""
+
+    year: int
+    period: Period = "year"
+    province: str | None = None
+    level: Level | None = None
+    basis: Basis | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An assessment and the document it stands in; the totals are points, the index a percentage."""
+
+    document_id: int
+    position: int
+    file: str
+    sha256: str
+    date: str | None
+    number: str | None
+    unit: Unit
+    basis: Basis | None
+    max_score: Decimal | None
+    self_score: Decimal | None
+    score: Decimal | None
+    deducted: Decimal | None
+    index_percent: Decimal | None
+    doubtful: bool
+    results: int
+
+    @property
+    def merit(self) -> tuple[Any, ...]:
+        """What decides between documents of one unit: that there is something, basis, completeness, date."""
+        something = self.results > 0 or self.score is not None or self.index_percent is not None
+        return (something, _BASIS_ORDER.get(self.basis or "", 0), self.results, self.date or "", self.sha256)
+
+
+def candidates(connection: Connection, question: Question) -> dict[Unit, list[Candidate]]:
+    """The assessments that answer the question by unit, the best first."""
+    found: dict[Unit, list[Candidate]] = defaultdict(list)
+    asked = _narrowed(_assessments(), question)
+    asked = asked.where(AssessmentRow.year == question.year, AssessmentRow.period == question.period)
+    for row in connection.execute(asked.where(UnitRow.name != "")):
+        candidate = _candidate(row)
+        found[candidate.unit].append(candidate)
+    for several in found.values():
+        several.sort(key=lambda candidate: candidate.merit, reverse=True)
+    return dict(found)
+
+
+def known_units(connection: Connection, question: Question) -> set[Unit]:
+    """The units of which the store has any assessment, of whatever year."""
+    query = select(UnitRow.name, UnitRow.level, UnitRow.province, UnitRow.district).distinct()
+    query = query.join(AssessmentRow, AssessmentRow.unit_id == UnitRow.id).where(UnitRow.name != "")
+    return {_unit(row) for row in connection.execute(_places(query, question))}
+
+
+def unplaced(connection: Connection, question: Question) -> tuple[str, ...]:
+    """Files with an assessment that may belong here and whose unit, year or period was not found."""
+    query = select(DocumentRow.file).distinct().join(AssessmentRow, AssessmentRow.document_id == DocumentRow.id)
+    query = query.join(UnitRow, UnitRow.id == AssessmentRow.unit_id)
+    year, period = AssessmentRow.year, AssessmentRow.period
+    query = query.where((year == question.year) | year.is_(None), (period == question.period) | period.is_(None))
+    query = query.where((UnitRow.name == "") | year.is_(None) | period.is_(None))
+    if question.province is not None:
+        query = query.where(UnitRow.province.in_([question.province, ""]))
+    if question.level is not None:
+        query = query.where(UnitRow.level.in_([question.level, ""]))
+    return tuple(connection.execute(query.order_by(DocumentRow.file)).scalars())
+
+
+def results_of(connection: Connection, chosen: Iterable[Candidate]) -> Mapping[tuple[int, int], list[Scored]]:
+    """The results of these assessments by document and position."""
+    wanted = {(one.document_id, one.position): one for one in chosen}
+    found: dict[tuple[int, int], list[Scored]] = defaultdict(list)
+    for documents in _batches(sorted({document for document, _ in wanted})):
+        shown = (ResultRow.document_id, ResultRow.assessment, ResultRow.code, ResultRow.name, ResultRow.max_score)
+        query = select(*shown, ResultRow.self_score, ResultRow.score, ResultRow.deducted, ResultRow.status)
+        query = query.where(ResultRow.document_id.in_(documents)).order_by(ResultRow.document_id, ResultRow.position)
+        for row in connection.execute(query):
+            if candidate := wanted.get((row.document_id, row.assessment)):
+                own = row.self_score if candidate.basis == "self" else None
+                score = own if row.score is None else row.score
+                found[row.document_id, row.assessment].append(
+                    Scored(Code.of(row.code), row.name, row.max_score, score, row.deducted, row.status == "review")
+                )
+    return found
+
+
+def _assessments() -> Any:
+    counted = select(func.count()).where(
+        ResultRow.document_id == AssessmentRow.document_id, ResultRow.assessment == AssessmentRow.position
+    )
+    document = (DocumentRow.file, DocumentRow.sha256, DocumentRow.date, DocumentRow.number)
+    unit = (UnitRow.name, UnitRow.level, UnitRow.province, UnitRow.district)
+    totals = (AssessmentRow.max_score, AssessmentRow.self_score, AssessmentRow.score, AssessmentRow.deducted)
+    key = (AssessmentRow.document_id, AssessmentRow.position, AssessmentRow.basis, AssessmentRow.doubts)
+    query: Any = select(*key, *document, *unit, *totals, AssessmentRow.index_percent, counted.scalar_subquery())
+    query = query.join(DocumentRow, DocumentRow.id == AssessmentRow.document_id)
+    return query.join(UnitRow, UnitRow.id == AssessmentRow.unit_id)
+
+
+def _narrowed(query: Any, question: Question) -> Any:
+    if question.basis is not None:
+        query = query.where(AssessmentRow.basis == question.basis)
+    return _places(query, question)
+
+
+def _places(query: Any, question: Question) -> Any:
+    if question.province is not None:
+        query = query.where(UnitRow.province == question.province)
+    return query if question.level is None else query.where(UnitRow.level == question.level)
+
+
+def _candidate(row: Any) -> Candidate:
+    return Candidate(
+        row.document_id,
+        row.position,
+        row.file,
+        row.sha256,
+        row.date,
+        row.number,
+        _unit(row),
+        row.basis,
+        row.max_score,
+        row.self_score,
+        row.score,
+        row.deducted,
+        row.index_percent,
+        bool(row.doubts),
+        row[-1],
+    )
+
+
+def _unit(row: Any) -> Unit:
+    return Unit(row.name, row.level or None, row.province or None, row.district or None)
+
+
+def _batches(documents: list[int]) -> Iterator[list[int]]:
+    for start in range(0, len(documents), BATCH):
+        yield documents[start : start + BATCH]
