@@ -15,7 +15,7 @@ from extract.prose_codes import Criterion, criteria_of
 from extract.prose_flow import Flow, flow_of
 from extract.prose_language import prose_pipeline
 from extract.prose_numbers import Mention, mentions_of
-from extract.prose_reasons import Aside, asides_of, reason_of, remedy_of, stated_reason
+from extract.prose_reasons import Aside, asides_of, explained, reason_of, remedy_of, stated_reason
 from extract.prose_scores import AWARDS, Numbers, amount_of, maximum_of, numbers_of, score_of
 from extract.prose_sections import Section, running_criteria, sections_of
 from normalize.codes import Code
@@ -114,6 +114,8 @@ def _single(flow: Flow, section: Section, numbers: Numbers, asides: Sequence[Asi
         return (Deduction(score_of(flow, numbers.total), reason, agencies),)
     computed, _ = _deducted(flow, numbers)
     reason = stated_reason(flow, section, section.body, asides, end)
+    if reason is None and numbers.award is not None:
+        reason = explained(flow, numbers.award, asides, end)
     return (Deduction(computed, reason, agencies),) if computed is not None and computed.value and reason else ()
 
 

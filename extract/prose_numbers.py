@@ -48,6 +48,8 @@ _FORMULA = frozenset("=<>≤≥×*+")
 _AFTER = frozenset(
     "do vì và lý lí nguyên đạt chiếm bị tương xếp trừ mất giảm tăng nhưng còn trong thẩm tự hội đoàn so cụ với (".split()
 )
+_CUE_AFTER = regex.compile(r"\s*(?:đã |còn )?(?:bị trừ|bị mất|chưa đạt|không đạt|bị giảm trừ)(?!\p{L})")
+_EARLIER_ASIDE = regex.compile(r"\(\s*năm (?:19|20)\d{2}")
 _EARLIER = regex.compile(r"(?:so với|cùng kỳ|năm trước|năm ngoái|kỳ trước)")
 _YEAR = regex.compile(r"năm\s+((?:19|20)\d{2})")
 
@@ -160,7 +162,7 @@ def _read(doc: Doc, span: Span, cues: list[Span], sentence: Span, bracket: tuple
         bracket=bracket,
         sentence=(sentence.start_char, sentence.end_char),
         year=int(years[-1]) if years else None,
-        earlier=bool(_EARLIER.search(lead)),
+        earlier=bool(_EARLIER.search(lead) or _EARLIER_ASIDE.match(lead)),
     )
 
 
@@ -253,10 +255,9 @@ def _single_role(
     doc: Doc, span: Span, cue: Span | None, unit: bool, following: Token | None, bracket: tuple[int, int] | None
 ) -> Role | None:
     if cue is None:
-        if _is_signed_in_bracket(doc, span):
+        if _is_signed(doc, span):
             return "deducted"
-        alone = bracket is not None and fold(doc.text[bracket[0] + 1 : span.start_char]).strip() == ""
-        return "bare" if unit and alone else None
+        return _uncued_role(doc, span, bracket) if unit else None
     label = cue.label_
     if label in ("rank", "not_full"):
         return None
@@ -268,6 +269,14 @@ def _single_role(
     if label == "threshold":
         return "rule"
     return label  # type: ignore[return-value]
+
+
+def _uncued_role(doc: Doc, span: Span, bracket: tuple[int, int] | None) -> Role | None:
+    """An amount that a cue follows ("1,25 điểm bị trừ"), or that stands alone in brackets or behind a colon."""
+    if _CUE_AFTER.match(fold(doc.text[span.end_char : span.end_char + 40])):
+        return "deducted"
+    alone = bracket is not None and not doc.text[bracket[0] + 1 : span.start_char].strip()
+    return "bare" if alone or (span.start and doc[span.start - 1].text == ":") else None
 
 
 def _speaks_of_points(doc: Doc, cue: Span, span: Span, bracket: tuple[int, int] | None) -> bool:
@@ -283,13 +292,13 @@ def _is_counted(following: Token | None) -> bool:
     return following is not None and (following.text[0].isalpha() and following.norm_ not in _AFTER)
 
 
-def _is_signed_in_bracket(doc: Doc, span: Span) -> bool:
-    """(-0,5 điểm), (- 0,5)."""
-    return span.start >= 2 and doc[span.start - 1].text in "-–−" and doc[span.start - 2].text == "("
+def _is_signed(doc: Doc, span: Span) -> bool:
+    """(-0,5 điểm), (- 0,5), and the same behind a colon."""
+    return span.start >= 2 and doc[span.start - 1].text in "-–−" and doc[span.start - 2].text in "(:"
 
 
 def _sign_start(doc: Doc, span: Span) -> int:
-    return doc[span.start - 1].idx if _is_signed_in_bracket(doc, span) else span.start_char
+    return doc[span.start - 1].idx if _is_signed(doc, span) else span.start_char
 
 
 def _innermost(brackets: tuple[tuple[int, int], ...], start: int, end: int) -> tuple[int, int] | None:

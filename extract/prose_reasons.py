@@ -15,7 +15,7 @@ from normalize.agencies import find_agencies
 from normalize.records import Responsibility
 from normalize.text import fold
 from normalize.typos import clean_text
-from normalize.value import Printed, Value
+from normalize.value import Value
 
 _JOINTS = regex.compile(
     r"^(?:[\s,;:.\-–—+*•/]+|(?:và|nên|do đó|vì vậy|đã|là|điểm|đ|nội dung)(?!\p{L}))+", regex.IGNORECASE
@@ -23,7 +23,9 @@ _JOINTS = regex.compile(
 _TRAILS = regex.compile(
     r"(?:[\s,;:.\-–—+*•(]+|(?<!\p{L})(?:nên|do đó|vì vậy|vì thế|đã|bị|và|mà|là|còn|huyện|cụ thể))+$", regex.IGNORECASE
 )
-_BECAUSE = regex.compile(r"(?:do|vì|bởi|bởi vì|là do)(?!\p{L})\s*:?\s*", regex.IGNORECASE)
+_AFTER_AMOUNT = regex.compile(
+    r"[\s.;,:+*•–()-]*(?:(?:đã\s+|còn\s+)?(?:bị trừ|bị mất|chưa đạt|không đạt)(?!\p{L})[\s,:]*)?", regex.IGNORECASE
+)
 _NOTE = regex.compile(r"\(\s*\*?\s*(?:các\s+)?nội dung này", regex.IGNORECASE)
 _BREAK = regex.compile(r"\n|[.!?]\s+(?=[\p{Lu}\"“(-])")
 
@@ -33,6 +35,7 @@ def _either(group: str) -> str:
 
 
 _REASON = regex.compile(rf"(?<!\p{{L}})(?:{_either('reason')})(?!\p{{L}})", regex.IGNORECASE)
+_BECAUSE = regex.compile(rf"(?:{_either('because')})(?!\p{{L}})\s*:?\s*", regex.IGNORECASE)
 _STRONG = regex.compile(r"(?<!\p{L})(?:l[ýí] do|nguyên nhân)(?!\p{L})", regex.IGNORECASE)
 _REMEDY = regex.compile(
     rf"(?:^|(?<=[\n.;:+*•-])\s*|(?<=[\n.;]\s))(?:{_either('remedy')})[^:\n.]{{0,40}}:\s*", regex.IGNORECASE
@@ -104,6 +107,9 @@ def reason_of(
     follows = _explained(text, item.tail_end, _with_next_sentence(text, item.tail_end, right, after, asides, end))
     if follows is not None and not (item.bracket and _letters(text[left : item.lead_start])):
         return _value(flow, *follows)
+    beside = _set_beside(text, item, right, asides)
+    if beside is not None:
+        return _value(flow, *beside)
     if _letters(_stripped(text[left : item.lead_start])):
         return _value(flow, left, item.lead_start)
     if (
@@ -126,6 +132,14 @@ def stated_reason(flow: Flow, section: Section, start: int, asides: Sequence[Asi
         return None
     limit = min([end, *[each.start for each in asides if each.start > found.end()]])
     return _value(flow, found.end(), limit)
+
+
+def explained(flow: Flow, award: Mention, asides: Sequence[Aside], end: int) -> Value[str] | None:
+    """The reason that follows a score directly: "đạt 3/4 điểm do ...", "(đạt 1/2 điểm vì ...)"."""
+    found = _because_inside(flow.text, award) or _explained(
+        flow.text, award.tail_end, _right_bound(flow.text, award, None, asides, end)
+    )
+    return _value(flow, *found) if found else None
 
 
 def _left_bound(text: str, section: Section, item: Mention, before: Mention | None, asides: Sequence[Aside]) -> int:
@@ -170,7 +184,7 @@ def _with_next_sentence(
 
 def _explained(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The stretch behind "lý do", "do", "vì" where one of them follows the amount directly."""
-    opening = regex.compile(r"[\s.;,:+*•–()-]*").match(text, start, end)
+    opening = _AFTER_AMOUNT.match(text, start, end)
     at = opening.end() if opening else start
     cue = _REASON.match(text, at, end) or _BECAUSE.match(text, at, end)
     if cue is None or cue.end() >= end:
@@ -178,6 +192,19 @@ def _explained(text: str, start: int, end: int) -> tuple[int, int] | None:
     again = _BECAUSE.match(text[cue.end() : end].lstrip(" :"))
     skip = len(text[cue.end() : end]) - len(text[cue.end() : end].lstrip(" :")) + again.end() if again else 0
     return cue.end() + skip, end
+
+
+def _set_beside(text: str, item: Mention, right: int, asides: Sequence[Aside]) -> tuple[int, int] | None:
+    """What a colon or a bracket right after the amount adds: "mất 1 điểm: ...", "0,5 điểm (...)"."""
+    if item.bracket is not None:
+        return None
+    opening = regex.compile(r"\s*([:(])").match(text, item.end, right)
+    if opening is None:
+        return None
+    if opening[1] == ":":
+        return opening.end(), right
+    close = next((end for start, end in brackets_of(text[opening.end() - 1 : right])), None)
+    return (opening.end(), opening.end() - 2 + close) if close else None
 
 
 def _because_inside(text: str, item: Mention) -> tuple[int, int] | None:
@@ -211,8 +238,3 @@ def _stripped(piece: str) -> str:
 
 def _letters(piece: str) -> int:
     return sum(sign.isalpha() for sign in piece)
-
-
-def printed_text(printed: Printed) -> str:
-    """The text of a printed stretch, for a name."""
-    return printed.text

@@ -25,11 +25,12 @@ _NO_SUBJECT = 3
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """The numbers of a section; `items` are the mentions that itemise its deductions, `inner` scores of unnamed parts."""
+    """The numbers of a section; `award` is the mention that gives its score, `items` are the mentions that itemise its deductions, `inner` scores of unnamed parts."""
 
     maximum: Score | None = None
     self_score: Score | None = None
     score: Score | None = None
+    award: Mention | None = None
     total: Mention | None = None
     items: tuple[Mention, ...] = ()
     doubts: tuple[str, ...] = ()
@@ -52,11 +53,14 @@ def numbers_of(flow: Flow, section: Section, mentions: Sequence[Mention]) -> Num
     if score is None and self_score is not None:
         # A report with one score only: what it is, its basis says.
         score, self_score = self_score, None
+    award = next(
+        (each for each in own if score is not None and each.role in AWARDS and each.first == score.value), None
+    )
     numbers = Numbers(maximum, self_score, score)
     total, items, more = _deductions(section, mentions, inner, numbers.lost)
     doubts += more
     doubts += _implausible(numbers, total, items)
-    return replace(numbers, total=total, items=items, doubts=tuple(dict.fromkeys(doubts)))
+    return replace(numbers, award=award, total=total, items=items, doubts=tuple(dict.fromkeys(doubts)))
 
 
 def score_of(flow: Flow, mention: Mention) -> Score:

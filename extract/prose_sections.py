@@ -53,6 +53,11 @@ _CITED = regex.compile(
 )
 _SENTENCE_END = regex.compile(r"[.!?]\s+(?=[\p{Lu}\"“(-])")
 _SIGNATURE = regex.compile(r"(?m)^(?:\W*)(?:Nơi nh[aậ]n\b|TM\.|KT\.|T/M|TL\.|TUQ\.)")
+# What ends the name of a criterion in running text; "về" may open it.
+_NAME_STOPS = regex.compile(
+    r"[,;:(\n]|\.\s|(?<!\p{L})(?i:(?:chưa|không|chỉ|mới) (?:đạt|được)|đạt|bị trừ|trừ|mất|được|tự chấm|tự đánh giá)(?!\p{L})"
+)
+_OPENING = regex.compile(r"\s*(?:(?i:về|là|đối với)\s+|[:\-–]\s*)+")
 _QUOTED = regex.compile(r"^\s*[:\-–]?\s*[\"“](?<name>[^\"”\n]+)[\"”]")
 
 
@@ -137,8 +142,11 @@ def _labelled(text: str, start: int, end: int) -> tuple[Kind, regex.Match[str]] 
 def _section(
     text: str, mentions: Sequence[Mention], kind: Kind, match: regex.Match[str], start: int, end: int
 ) -> Section:
-    name_start = match.end()
+    worded = match.groupdict().get("word") is not None
+    name_start = _after_opening(text, match.end(), end) if worded else match.end()
     name_end = _name_end(text, mentions, name_start, end)
+    if worded:
+        name_end = max(name_start, min(name_end, _clause_end(text, name_start, end)))
     return Section(
         kind=kind,
         number=_parts(match["code"]),
@@ -148,7 +156,7 @@ def _section(
         body=name_end,
         line_end=end,
         end=end,
-        worded="word" in match.groupdict() and match["word"] is not None,
+        worded=worded,
     )
 
 
@@ -176,7 +184,8 @@ def _running(text: str, hit: regex.Match[str], first: Mention, end: int) -> Sect
     line_end = text.find("\n", hit.end())
     quoted = _QUOTED.match(text[hit.end() : end])
     name = (hit.end() + quoted.start("name"), hit.end() + quoted.end("name")) if quoted else None
-    name = name or _trimmed(text, hit.end(), max(hit.end(), min(first.lead_start, _clause_end(text, hit.end(), end))))
+    after = _after_opening(text, hit.end(), end)
+    name = name or _trimmed(text, after, max(after, min(first.lead_start, _clause_end(text, after, end))))
     return Section(
         kind="running",
         number=_parts(hit["code"]),
@@ -190,8 +199,14 @@ def _running(text: str, hit: regex.Match[str], first: Mention, end: int) -> Sect
     )
 
 
+def _after_opening(text: str, start: int, end: int) -> int:
+    """Past the words and signs that lead from a code to its name: "tiêu chí 2.3 về ..."."""
+    opening = _OPENING.match(text, start, end)
+    return opening.end() if opening else start
+
+
 def _clause_end(text: str, start: int, end: int) -> int:
-    stop = regex.compile(r"[,;:(\n]|\.\s").search(text, start + 1 if text[start : start + 1] in ":-" else start, end)
+    stop = _NAME_STOPS.search(text, start, end)
     return stop.start() if stop else end
 
 
