@@ -5,11 +5,11 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Iterator
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, cast
 
 import typer
-from compare.comparison import compare as compare_units
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from cchc import views
@@ -19,15 +19,28 @@ from cchc.ingest import ingest as ingest_files
 from cchc.inputs import find_inputs
 from cchc.settings import Settings
 from cchc.wording import current
+from cchc.years import years_of
+from compare.comparison import compare as compare_units
 from load.export import export_csv, export_jsonl, export_xlsx
 from load.ledger import FileEntry
 from load.store import Store
 from normalize.errors import CchcError, UnreadableFile, UsageError
+from normalize.records import Level
 
 say = current()
 app = typer.Typer(
     help=say("about"), no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None
 )
+
+
+class LevelName(StrEnum):
+    """The levels of units as the option takes them."""
+
+    PROVINCE = "province"
+    DISTRICT = "district"
+    COMMUNE = "commune"
+    DEPARTMENT = "department"
+
 
 Db = Annotated[str, typer.Option("--db", help=say("option-db"), envvar="CCHC_DB")]
 Language = Annotated[str, typer.Option("--lang", help=say("option-lang"))]
@@ -126,16 +139,16 @@ def export(
 def compare(
     year: Annotated[int, typer.Option("--year", "-y", help=say("option-year"))],
     province: Annotated[str | None, typer.Option("--province", "-p", help=say("option-province"))] = None,
-    level: Annotated[str | None, typer.Option(help=say("option-level"))] = None,
+    level: Annotated[LevelName | None, typer.Option(help=say("option-level"))] = None,
     db: Db = _DEFAULT_DB,
     lang: Language = say.lang,
 ) -> None:
     _check_language(lang)
     with _filled(db) as store:
-        found = compare_units(store, year, province, level)
+        found = compare_units(store, year, province, cast("Level | None", level.value if level else None))
         if not found.rows:
-            years = {a.year for stored in store.reports() for a in stored.report.assessments if a.year}
-            raise UsageError("no-comparison", say("no-comparison", year=year, years=", ".join(map(str, sorted(years)))))
+            years = ", ".join(map(str, years_of(store)))
+            raise UsageError("no-comparison", say("no-comparison", year=year, years=years))
     for table in comparison_tables(say, found):
         views.console().print(table)
 

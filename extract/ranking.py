@@ -183,6 +183,8 @@ def _row_reading(
     maximum = number(columns.max_score) or (number(columns.max_score, maxima) if maxima is not None else None)
     if not isinstance(pair, Refusal):
         scores, maximum = [pair[0]], maximum or pair[1]
+    if maximum is None and columns.scores:
+        maximum = _points_of(columns.labels[columns.scores[-1]], scores[-1] if scores else None)
     rank = row.printed(columns.rank)
     totals = Totals(
         max_score=maximum,
@@ -199,6 +201,16 @@ def _row_reading(
     if totals == Totals() and not results:
         return None
     return TableReading(tuple(results), totals, tuple(refusals), columns, by_self=not scores and own is not None)
+
+
+def _points_of(label: str, beside: Score | None) -> Score | None:
+    """The points that can be had, as a heading states them: "Tổng điểm (100 điểm)"."""
+    points = _POINTS.search(fold(label))
+    if points is None or beside is None:
+        return None
+    printed = replace(beside.printed, text=points.group(1) or points.group(2))
+    value = parse_score(printed)
+    return None if isinstance(value, Refusal) else value
 
 
 def read_unit_columns(table: StitchedTable, columns: Columns, context: Context) -> tuple[UnitReading, ...]:

@@ -64,8 +64,20 @@ def read_rows(table: StitchedTable, columns: Columns, level: Level | None) -> Ta
         if result.code.value in twice:
             doubts.append("code-twice")
         results.append(replace(result, domain=domain, survey=result.survey or survey_part, doubts=tuple(doubts)))
+    results = _items_at_leaves(results)
     by_self = not columns.scores and columns.pair is None and columns.self_score is not None
     return TableReading(tuple(results), totals, tuple(refusals), columns, by_self)
+
+
+def _items_at_leaves(results: Sequence[Result]) -> list[Result]:
+    """Without the items of parents that only sum up what their children lost: each loss is itemised once."""
+    losing = {result.code.value for result in results if result.deductions}
+
+    def sums_up(result: Result) -> bool:
+        told = any(item.reason is not None for item in result.deductions)
+        return bool(result.deductions) and not told and any(code.under(result.code.value) for code in losing)
+
+    return [replace(result, deductions=()) if sums_up(result) else result for result in results]
 
 
 def _domain(entry: CodedRow, columns: Columns) -> Code | None:
@@ -204,7 +216,10 @@ def _deducted(
 def _deductions(row: Row, columns: Columns, lost: Score | None, level: Level | None) -> tuple[Deduction, ...]:
     if lost is None or not lost.value:
         return ()
-    return (Deduction(lost, _reason(row, columns)),)
+    reason = _reason(row, columns)
+    if columns.deducted is None and reason is None:
+        return ()  # the report itemises nothing: what was lost is only computed
+    return (Deduction(lost, reason),)
 
 
 def _reason(row: Row, columns: Columns) -> Value[str] | None:

@@ -37,16 +37,20 @@ def column_patterns() -> tuple[ColumnPattern, ...]:
 
 
 def folded_label(text: str) -> str:
-    """A heading text as the patterns expect it: one line, lower case, without numbering in brackets.
+    """A heading text as the patterns expect it: one line, lower case, without what stands in brackets: a column
+    number, the points that can be had.
 
     >>> folded_label("Điểm \\n tối  đa (1)")
     'điểm tối đa'
+    >>> folded_label("Tổng điểm (100 điểm)")
+    'tổng điểm'
     """
     # an own small fold: patterns/ knows nothing of normalize/
     line = " ".join(text.replace("\xa0", " ").split()).casefold()
     line = regex.sub(r"[–—−]", "-", line)
     for old, new in (("oà", "òa"), ("oá", "óa"), ("uỷ", "ủy"), ("uý", "úy"), ("tỉ lệ", "tỷ lệ"), ("lí do", "lý do")):
         line = line.replace(old, new)
+    line = regex.sub(r"\s*[(\[]\s*(?:tối đa )?\d+(?:[.,]\d+)?\s*(?:đ|điểm)\.?\s*[)\]]", "", line)
     return str(regex.sub(r"\s*[(\[]\s*\d{1,2}\s*(=[^)\]]*)?[)\]]\s*$", "", line)).strip(" .:*")
 
 
@@ -76,6 +80,7 @@ def is_number_row(texts: Sequence[str]) -> bool:
 
 # a number, a pair, a code before a name, a Roman numeral alone: a row of values
 _DATA = regex.compile(r"^\s*[-–]?\s*\d+([.,/]\d+)*\s*(đ|điểm|%)?\s*$|^\s*\d+(\.\d+)+[.:]?\s|^\s*[IVX]+[.)]?\s*$")
+_FIRM = frozenset({"ordinal", "code", "unit", "max_score", "self_score", "rank", "pair", "deducted"})
 _YEAR_LABEL = regex.compile(r"^(năm )?(19|20)\d\d$")
 
 
@@ -94,4 +99,8 @@ def is_header_text(texts: Sequence[str]) -> bool:
     known = [bool(roles_of(text)) and len(text) <= 120 for text in texts]
     if len(texts) == 1:
         return known[0] and len(texts[0]) <= 40 and not regex.match(r"^\s*([IVX]+|\d+|[A-H])[.)]\s", texts[0])
-    return sum(known) * 2 >= len(texts)
+    if sum(known) * 2 >= len(texts):
+        return True
+    # headings that name domains, years or units ("TT | Huyện | Thể chế | Tài chính công | Tổng điểm")
+    firm = any(len(text) <= 40 and _FIRM & {role for role, _ in roles_of(text)} for text in texts)
+    return firm and len(texts) >= 4 and all(len(text) <= 80 for text in texts)
