@@ -97,7 +97,7 @@ def split_code(text: str) -> tuple[str, str] | None:
         blanks_inside = " " in match["code"]
         if blanks_inside and len(numbers) < 3 and not match["closing"]:
             continue
-        if _plausible(numbers) and not _counts(match["name"], certain=bool(match["closing"])):
+        if _plausible(numbers) and not _is_quantity(match["name"], len(numbers), bool(match["closing"])):
             return ".".join(numbers), match["name"].strip()
     return None
 
@@ -133,15 +133,15 @@ def _plausible(numbers: list[str]) -> bool:
     return bool(within and len(numbers) <= limits["depth"])
 
 
-def _counts(name: str, certain: bool) -> bool:
-    """Whether the words after a number say what it counts. With a closing mark only a small letter may say so."""
-    if certain and not name[:1].islower():
-        return False
-    words = fold(name)
-    return any(
-        words.startswith(stop) and not words[len(stop) : len(stop) + 1].isalnum()
-        for stop in load_toml("codes")["not_a_name"]
-    ) and (name[:1].islower() or words in load_toml("codes")["not_a_name"])
+def _is_quantity(name: str, depth: int, closed: bool) -> bool:
+    """Whether the words after a number make it an amount, a count or part of a sentence (lists of `codes.toml`)."""
+    data, words = load_toml("codes"), fold(name)
+    if not name[:1].islower():
+        return words in data["measures"] and not closed
+    follows = [] if closed else [*data["running"], *data["measures"]]
+    if depth == 1 or (depth == 2 and not closed):
+        follows += [*data["measures"], *data["counted"]]
+    return any(words == each or (words.startswith(each) and not words[len(each)].isalnum()) for each in follows)
 
 
 def _starts_code(line: str) -> bool:

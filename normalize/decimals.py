@@ -36,7 +36,7 @@ _CUT_IN_PAIR = regex.compile(
 )
 # Doubtful: both sides could be numbers by themselves.
 _CUT_IN_DIGITS = regex.compile(r"(?<=[0-9][.,][0-9]+)\n(?=[0-9]+(?![0-9]|[.,][0-9]))|(?<=^[0-9]+)\n(?=[0-9]+/)")
-_SLIP = regex.compile(r"(?<=[0-9]) (?=[.,][0-9])|(?<=(?<![0-9])0[.,]) (?=[0-9])")
+_SLIP = regex.compile(r"(?<=[0-9]) (?=[.,] ?[0-9])|(?<=(?<![0-9])0 ?[.,]) (?=[0-9])|(?<=[0-9] [.,]) (?=[0-9])")
 _SLIP_OR_LIST = regex.compile(r"(?<=[1-9][0-9]*[.,]) (?=[0-9])|(?<=[1-9]0[.,]) (?=[0-9])")
 
 

@@ -6,7 +6,9 @@ model would rewrite names and figures of speech, and no one could say why.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
+
+import regex
 
 from normalize.text import squeeze
 from normalize.value import Printed, Value
@@ -31,7 +33,7 @@ def clean_text(printed: Printed, pattern: str) -> Value[str]:
             change = f"{rule.name}: {match['value']!r} -> {_like(match['value'], meant)!r}"
             steps.append(f"proposed: {change}" if doubtful else change)
         if found and not doubtful:
-            text = rule.regex.sub(lambda match, meant=meant: _like(match["value"], meant), text)
+            text = rule.regex.sub(partial(_corrected, meant), text)
     return Value(text, printed, pattern, tuple(steps))
 
 
@@ -44,6 +46,10 @@ def _rules() -> tuple[tuple[Pattern, str, bool], ...]:
         for rule, table in zip(patterns("typos"), tables, strict=True)
     ]
     return tuple(sorted(rules, key=lambda rule: rule[2]))
+
+
+def _corrected(meant: str, match: regex.Match[str]) -> str:
+    return _like(match["value"], meant)
 
 
 def _like(written: str, meant: str) -> str:

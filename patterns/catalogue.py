@@ -26,6 +26,7 @@ from importlib.resources import files
 from typing import Any
 
 import regex
+from regex import Match
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Pattern:
     counter_examples: tuple[str, ...] = ()
     also: frozenset[str] = frozenset()
 
-    def search(self, text: str) -> regex.Match[str] | None:
+    def search(self, text: str) -> Match[str] | None:
         return self.regex.search(text)
 
     def finds(self, example: Example) -> bool:

@@ -80,7 +80,9 @@ def test_a_cell_without_one(text: str, why: str) -> None:
         ("3. Cải cách: 10.5/16", ("3", "Cải cách: 10.5/16")),
         ("3) Cải cách", ("3", "Cải cách")),
         ("Tiêu chí 6.1.1: Chưa đủ", ("6.1.1", "Chưa đủ")),
-        ("1.4.2. cán bộ được đào tạo", None),
+        ("1.4.2. cán bộ được đào tạo", ("1.4.2", "cán bộ được đào tạo")),
+        ("1.4.2 – Có sáng kiến", ("1.4.2", "Có sáng kiến")),
+        ("1.2 Báo cáo", ("1.2", "Báo cáo")),
         ("2.1. Văn bản ban hành đúng hạn", ("2.1", "Văn bản ban hành đúng hạn")),
         ("4.1 Tổ chức bộ máy", ("4.1", "Tổ chức bộ máy")),
     ],
@@ -121,6 +123,9 @@ def test_a_code_before_a_name(text: str, expected: tuple[str, str] | None) -> No
         "185/UBND-NV ngày 3 tháng 2",
         "0,75/1",
         "3.4 và 3.5",
+        "3.4.1 và 3.4.2 chưa đạt",
+        "Tiêu chí 2.3 đạt 3/4 điểm",
+        "5. điểm thưởng",
     ],
 )
 def test_no_code_before_these(text: str) -> None:
