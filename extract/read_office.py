@@ -11,8 +11,11 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
+from extract.doc_ending import has_tables, with_last_paragraph
 from extract.document import Document
+from extract.docx_styles import W
 from extract.encrypted_office import is_encrypted
+from extract.office_package import Package
 from extract.read_docx import read_word
 from extract.read_xlsx import read_workbook
 from extract.sniffing import MEDIA, Kind, kind_of
@@ -22,7 +25,8 @@ from normalize.errors import NeedsTool, UnreadableFile
 # Seconds for one conversion; a first start on a slow disk takes some 10.
 TIME_LIMIT = 120.0
 _TARGETS: dict[Kind, str] = {
-    "doc": "docx", "rtf": "docx", "odt": "docx", "xls": "xlsx", "ods": "xlsx", "ppt": "pdf", "pptx": "pdf", "odp": "pdf",
+    "doc": "docx", "rtf": "docx", "odt": "docx", "xls": "xlsx", "ods": "xlsx",
+    "ppt": "pdf", "pptx": "pdf", "odp": "pdf",
 }  # fmt: skip
 _PROGRAMS = ("soffice", "libreoffice")
 # No macro runs and nothing is fetched, whatever the file asks for.
@@ -46,12 +50,14 @@ def read_office(source: Source, time_limit: float = TIME_LIMIT) -> Document:
     """The document with the medium of the original.
 
     `time_limit` is in seconds. Raises NeedsTool "needs-libreoffice", UnreadableFile "conversion-timeout",
-    "conversion-failed" or "password", and the errors of the reader of the converted file.
+    "conversion-failed", "tables-lost" (never a table read as one paragraph) or "password", and the errors of the reader of the converted file.
     """
     kind = kind_of(source.data, source.file)
     data = convert(source, kind, _TARGETS[kind], time_limit)
     # the document keeps the name and the sum of the original: the conversion is nobody's source
     converted = replace(source, data=data)
+    if kind == "doc" and has_tables(source.data) and not _has_table(converted):
+        raise UnreadableFile("tables-lost", source.file)
     if _TARGETS[kind] == "docx":
         return read_word(converted, MEDIA[kind])
     if _TARGETS[kind] == "xlsx":
@@ -71,7 +77,7 @@ def convert(source: Source, kind: Kind, target: str, time_limit: float = TIME_LI
     with tempfile.TemporaryDirectory(prefix="cchc-office-", ignore_cleanup_errors=True) as folder:
         work = Path(folder)
         given = work / f"in.{kind}"
-        given.write_bytes(source.data)
+        given.write_bytes(with_last_paragraph(source.data) if kind == "doc" else source.data)
         user = work / "profile" / "user"
         user.mkdir(parents=True)
         (user / "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
@@ -86,6 +92,12 @@ def convert(source: Source, kind: Kind, target: str, time_limit: float = TIME_LI
             reason = "password" if is_encrypted(source.data) else "conversion-failed"
             raise UnreadableFile(reason, f"{source.file}: {said.strip()[-300:]}" if said.strip() else source.file)
         return made.read_bytes()
+
+
+def _has_table(converted: Source) -> bool:
+    package = Package(converted.data, converted.file)
+    root = package.part(package.main_part("word/document.xml"))
+    return next(root.iter(f"{W}tbl"), None) is not None
 
 
 def find_program() -> str:

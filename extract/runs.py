@@ -18,6 +18,7 @@ _BLANKS = regex.compile(r"[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 # zero-width characters, marks of direction, byte order mark
 _UNSEEN = regex.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _CONTROLS = regex.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_MARKS = "".join(map(chr, range(0x0300, 0x0370)))
 _RAISED = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
 # In the fonts of the old encodings the place of the soft hyphen is the letter ư.
 _LEGACY_FONT = regex.compile(r"\.?Vn|VNI", regex.IGNORECASE)
@@ -52,10 +53,9 @@ def join_runs(runs: Iterable[Run]) -> tuple[Run, ...]:
     for run in runs:
         text = run.text
         if joined and text:
-            marks = regex.match(r"\p{Mn}*", text)[0]
-            if marks:
-                joined[-1] = replace(joined[-1], text=joined[-1].text + marks)
-                text = text[len(marks) :]
+            rest = text.lstrip(_MARKS)
+            joined[-1] = replace(joined[-1], text=joined[-1].text + text[: len(text) - len(rest)])
+            text = rest
         if not text:
             continue
         if joined and (joined[-1].bold, joined[-1].italic, joined[-1].font) == (run.bold, run.italic, run.font):

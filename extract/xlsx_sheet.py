@@ -47,8 +47,7 @@ def read_sheet(cells: Any, formulas: Any, warnings: list[str]) -> Sheet:
     # openpyxl keeps only the cells that the file holds; its rows would make all up to the last one
     held = cells._cells
     spans, covered = _merged(cells)
-    seen_rows = _visible(cells.row_dimensions, {row for row, _ in held}, spans, 0)
-    seen_columns = _visible_columns(cells, held, spans)
+    seen_rows, seen_columns = _visible_rows(cells), _visible_columns(cells)
     found: list[SheetCell] = []
     hidden = False
     for place in sorted(held):
@@ -114,26 +113,25 @@ def _places(area: Any) -> list[tuple[int, int]]:
 
 
 def _inside(area: Any, place: tuple[int, int]) -> bool:
-    return area.min_row <= place[0] <= area.max_row and area.min_col <= place[1] <= area.max_col
+    return bool(area.min_row <= place[0] <= area.max_row and area.min_col <= place[1] <= area.max_col)
 
 
-def _visible(
-    dimensions: Any, used: set[int], spans: dict[tuple[int, int], tuple[int, int]], axis: int
-) -> dict[int, int]:
-    """New numbers, from 0 and without gaps for hidden ones, of the rows that hold a cell or lie between such."""
-    last = max(used, default=0)
-    numbers = [number for number in range(1, last + 1) if not (number in dimensions and dimensions[number].hidden)]
+def _visible_rows(cells: Any) -> dict[int, int]:
+    """New numbers, from 0 and without gaps for hidden ones, of the rows up to the last that holds a cell."""
+    last = max((row for row, _ in cells._cells), default=0)
+    dimensions = cells.row_dimensions
+    numbers = (number for number in range(1, last + 1) if not (number in dimensions and dimensions[number].hidden))
     return {number: index for index, number in enumerate(numbers)}
 
 
-def _visible_columns(cells: Any, held: Any, spans: dict[tuple[int, int], tuple[int, int]]) -> dict[int, int]:
+def _visible_columns(cells: Any) -> dict[int, int]:
     hidden: set[int] = set()
     for dimension in cells.column_dimensions.values():
         if dimension.hidden:
             # one entry stands for a group of neighbours
             hidden.update(range(dimension.min or 0, (dimension.max or 0) + 1))
-    last = max((column for _, column in held), default=0)
-    numbers = [number for number in range(1, last + 1) if number not in hidden]
+    last = max((column for _, column in cells._cells), default=0)
+    numbers = (number for number in range(1, last + 1) if number not in hidden)
     return {number: index for index, number in enumerate(numbers)}
 
 
