@@ -12,6 +12,7 @@ from functools import cache
 import regex
 
 from normalize import unit_lists
+from normalize.dates import last_day
 from normalize.records import Level, Unit
 from normalize.text import squeeze
 from normalize.unit_names import LEVELS, plain_key, split_prefix, unit_key
@@ -34,7 +35,7 @@ class UnitRegistry:
         self,
         name: str,
         level: Level | None = None,
-        at: date | None = None,
+        at: date | str | None = None,
         province: str | None = None,
         district: str | None = None,
         loose: bool = False,
@@ -42,14 +43,15 @@ class UnitRegistry:
         """All units that a name may mean; empty for an unknown name.
 
         `name` may carry its kind ("huyện Tuần Giáo", "TP. Huế"), which then counts: a unit of just that kind is
-        preferred to one of the same level. `at` is the day meant (any day when None), `province` and `district`
-        narrow the choice where they are known. `loose` compares without diacritics, for names read from pictures.
+        preferred to one of the same level. `at` is the day meant, or an ISO text, whole or partial (any day when None);
+        `province` and `district` narrow the choice where they are known. `loose` compares without diacritics, for names read from pictures.
 
         >>> UnitRegistry.load().resolve("Huyện Tuần Giáo", at=date(2020, 10, 30))
         (Unit(name='Tuần Giáo', level='district', province='Điện Biên', district=None),)
         >>> UnitRegistry.load().resolve("Tuần Giáo", level="district", at=date(2025, 8, 1))
         ()
         """
+        at = last_day(at) if isinstance(at, str) else at
         word, bare = split_prefix(name)
         if level == "department" or (level is None and word is None and _DEPARTMENT.match(bare)):
             return (Unit(squeeze(name), "department", self.province_name(province, at)),)
@@ -70,7 +72,7 @@ class UnitRegistry:
             found = [entry for entry in found if entry.word == word]
         return tuple(dict.fromkeys(entry.unit for entry in found))
 
-    def province_name(self, name: str | None, at: date | None = None) -> str | None:
+    def province_name(self, name: str | None, at: date | str | None = None) -> str | None:
         """The bare official name of a province; the name itself where it is none known.
 
         >>> UnitRegistry.load().province_name("tỉnh Đắc Lắc"), UnitRegistry.load().province_name("TP.HCM")

@@ -1,0 +1,153 @@
+"""The year and period a report assesses, and whose scores it gives.
+
+The year is never simply the document's: reports of a year are written early in the next one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+import regex
+
+from extract.document import Paragraph, Table
+from normalize.dates import find_dates
+from normalize.document_numbers import find_document_numbers
+from normalize.records import Basis, Period
+from normalize.text import nfc, squeeze
+from patterns.catalogue import Pattern, pattern, patterns
+
+_SENTENCE = regex.compile(r"(?<=[.;:])\s+(?=[\p{Lu}\-–+*•\d])|\n")
+_QUARTERS: dict[str, Period] = {
+    "I": "q1", "II": "q2", "III": "q3", "IV": "q4", "1": "q1", "2": "q2", "3": "q3", "4": "q4"
+}  # fmt: skip
+# what a title adds about the time to come: its years and periods are not those assessed
+_OUTLOOK = regex.compile(
+    r"\s*(?:[,;]|\bvà\b|\s[-–]\s)?\s*(?:phương hướng|nhiệm vụ(?: trọng tâm)?|kế hoạch|giải pháp|triển khai)\b.*$",
+    regex.IGNORECASE | regex.DOTALL,
+)
+_LAW = regex.compile(r"\b(?:Luật|Nghị định|Thông tư|Nghị quyết|Hiến pháp|giai đoạn)\b[^,;.]*", regex.IGNORECASE)
+_FIRST_PARAGRAPHS = 25
+
+
+def find_year(title: str, body: Sequence[Paragraph], date: str | None) -> tuple[int | None, tuple[str, ...]]:
+    """The year assessed. Doubts: "year-from-plan" (only a year to come is named), "year-from-date", "year-unknown"."""
+    behind, ahead = _years(title)
+    # the halves of one year ("6 tháng đầu năm, nhiệm vụ 6 tháng cuối năm 2021") look back even where they plan
+    if not behind and len(set(ahead)) == 1 and find_period(title, ahead[0])[0] not in ("year", None):
+        return ahead[0], ()
+    if behind:
+        return behind[0], ()
+    for paragraph in body[:_FIRST_PARAGRAPHS]:
+        for sentence in _SENTENCE.split(nfc(paragraph.text)):
+            if pattern("speaks-of-scores", "headings").search(sentence):
+                looking_back, _ = _years(sentence)
+                if looking_back and (not ahead or looking_back[0] < ahead[0]):
+                    return looking_back[0], ()
+    if ahead:
+        return ahead[0] - 1, ("year-from-plan",)
+    if date is None:
+        return None, ("year-unknown",)
+    year, *rest = (int(part) for part in date.split("-"))
+    # a year is scored when it is over, or at its end
+    return (year - 1 if rest and rest[0] <= 6 else year), ("year-from-date",)
+
+
+def find_period(title: str, year: int | None) -> tuple[Period | None, tuple[str, ...]]:
+    """The period a title names, the whole year where it names none. Doubt: "period-unknown" (a month, 11 months).
+
+    >>> find_period("Kết quả công tác CCHC 6 tháng đầu năm, nhiệm vụ 6 tháng cuối năm 2021", 2021)
+    ('6m', ())
+    >>> find_period("Kết quả CCHC tháng 5 năm 2022", 2022)
+    (None, ('period-unknown',))
+    """
+    found: list[tuple[int, Period | None]] = []
+    hidden = _without_references(nfc(title))
+    for each in _of("period"):
+        match = each.search(hidden)
+        if match is None:
+            continue
+        named: dict[str, Period | None] = {"6m": "6m", "9m": "9m", "first-3-months": "q1", "other-period": None}
+        period = _QUARTERS[match["value"].upper()] if each.name == "quarter" else named[each.name]
+        found.append((match.start(), period))
+    if not found:
+        return ("year" if year is not None else None), ()
+    period = min(found, key=lambda pair: pair[0])[1]
+    return period, () if period else ("period-unknown",)
+
+
+def find_basis(title: str, body: Sequence[Paragraph], tables: Sequence[Table]) -> Basis | None:
+    """Whose scores a report gives: the title decides, then the column headings, then the running text."""
+    in_title = _bases(title)
+    if "self" in in_title:
+        return "appraised" if "appraised" in in_title and not regex.search(r"tự\s", title, regex.I) else "self"
+    if "appraised" in in_title:
+        return "appraised"
+    if "survey" in in_title:
+        return "survey"
+    headings = " ; ".join(squeeze(cell.text) for table in tables for cell in table.cells if cell.row < 2)
+    by_headings, by_text = _bases(headings), _bases(" ; ".join(squeeze(each.text) for each in body))
+    for found in (by_headings, by_text):
+        for basis in ("appraised", "self"):
+            if basis in found:
+                return "appraised" if basis == "appraised" else "self"
+    cells = " ; ".join(squeeze(cell.text) for table in tables for cell in table.cells if cell.row >= 2)
+    if "appraised" in _bases(cells):
+        return "appraised"
+    return "survey" if "survey" in by_text | by_headings and not tables else None
+
+
+def years_of(text: str) -> tuple[tuple[int, int, int], ...]:
+    """The years a text names ("năm 2019"), with their stretch; those of dates, numbers and laws are left out."""
+    hidden = _without_references(text)
+    found = {
+        (int(match["value"]), match.start(), match.end())
+        for each in _of("year")
+        for match in each.regex.finditer(hidden)
+    }
+    return tuple(sorted(found, key=lambda item: item[1]))
+
+
+def _years(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The years a text looks back on, and those it plans for."""
+    text = nfc(text)
+    cut = _OUTLOOK.sub("", text)
+    if years_of(cut):
+        text = cut
+    behind: list[int] = []
+    ahead: list[int] = []
+    last = 0
+    for year, start, end in years_of(text):
+        before = text[last:start]
+        plans = [match.end() for match in pattern("plan", "headings").regex.finditer(before)]
+        backs = [match.end() for match in pattern("looks-back", "headings").regex.finditer(before)]
+        (ahead if plans and max(plans) > max(backs, default=-1) else behind).append(year)
+        last = end
+    return tuple(behind), tuple(ahead)
+
+
+def _without_references(text: str) -> str:
+    """The text with dates, document numbers and laws blanked, letter for letter."""
+    spans = [(each.start, each.end) for each in (*find_dates(text), *find_document_numbers(text))]
+    spans += [match.span() for match in _LAW.finditer(text)]
+    letters = list(text)
+    for start, end in spans:
+        # "tháng 12 năm 2022" in a title is a period, not a reference
+        if regex.match(r"tháng", text[start:end], regex.I):
+            continue
+        letters[start:end] = " " * (end - start)
+    return "".join(letters)
+
+
+def _bases(text: str) -> frozenset[str]:
+    return frozenset(each.name for each in _of("basis") if each.search(text))
+
+
+@cache
+def _of(kind: str) -> tuple[Pattern, ...]:
+    return tuple(each for each in patterns("headings") if each.kind == kind)
+
+
+def sentences(text: str) -> Iterable[str]:
+    """The sentences of a text; a line end, a semicolon before a capital and a colon end one too."""
+    return tuple(part for part in _SENTENCE.split(nfc(text)) if part.strip())

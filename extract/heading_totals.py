@@ -1,0 +1,215 @@
+"""The totals that a report's prose states: score, maximum, parts, deduction, index, rank.
+
+Only what is plainly said of the whole, of the assessed unit and its year counts; totals of tables are read with them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+import regex
+
+from extract.document import Paragraph
+from extract.heading_names import named_units
+from extract.heading_period import sentences, years_of
+from normalize.decimals import decimal_of
+from normalize.place import Place
+from normalize.records import Level, Score, Totals, Unit
+from normalize.text import fold, nfc, squeeze
+from normalize.value import Printed, Value
+from patterns.catalogue import Pattern, pattern, patterns
+
+FIELDS = ("score", "self_score", "appraised_score", "survey_score", "deducted", "max_score", "index_percent", "rank")
+
+# An index is on a scale of 100, a domain holds at most some 20 points: smaller numbers are those of a part.
+_LEAST_TOTAL = Decimal(30)
+_LEAST_MAXIMUM = Decimal(50)
+_RANKS: dict[Level | None, int] = {"province": 3, "department": 2, "district": 2, "commune": 1, None: 0}
+_AGAINST = regex.compile(r"so với[^.;,(]{0,30}$", regex.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A total as one sentence states it."""
+
+    field: str
+    value: Score | None
+    rank: Value[str] | None = None
+    maximum: Score | None = None
+
+
+def find_totals(body: Sequence[Paragraph], unit: Unit, year: int | None) -> tuple[Totals, tuple[str, ...]]:
+    """The totals, and a doubt "total-conflict:<field>" for each that is stated in two ways (the first one stays)."""
+    found: dict[str, Candidate] = {}
+    doubts: list[str] = []
+    for candidate in _candidates(body, unit, year):
+        first = found.setdefault(candidate.field, candidate)
+        if _number(first) != _number(candidate):
+            doubts.append(f"total-conflict:{candidate.field}")
+        if candidate.maximum is not None and candidate.field in ("score", "self_score"):
+            maximum = Candidate("max_score", candidate.maximum)
+            if _number(found.setdefault("max_score", maximum)) != _number(maximum):
+                doubts.append("total-conflict:max_score")
+    scores = {name: candidate.value for name, candidate in found.items() if name != "rank"}
+    # where no total is told apart from its parts, the appraised score is the score
+    if "score" not in scores and "survey_score" not in scores and "appraised_score" in scores:
+        scores["score"] = scores.pop("appraised_score")
+    rank = found["rank"].rank if "rank" in found else None
+    return Totals(**scores, rank=rank), tuple(dict.fromkeys(doubts))
+
+
+def _candidates(body: Sequence[Paragraph], unit: Unit, year: int | None) -> Iterator[Candidate]:
+    in_domain = False
+    for paragraph in body:
+        text = nfc(paragraph.text)
+        if pattern("domain-heading", "headings").search(text):
+            in_domain = True
+        elif pattern("other-heading", "headings").search(text):
+            in_domain = False
+        said: int | None = None
+        offset = 0
+        for sentence in sentences(text):
+            start = text.index(sentence, offset)
+            offset = start + len(sentence)
+            yield from _of_sentence(sentence, start, paragraph, in_domain, said, unit, year)
+            years = years_of(sentence)
+            said = years[-1][0] if years else said
+
+
+def _of_sentence(
+    sentence: str, start: int, paragraph: Paragraph, in_domain: bool, said: int | None, unit: Unit, year: int | None
+) -> Iterator[Candidate]:
+    taken: list[tuple[int, int]] = []
+    has_score = False
+    for field in FIELDS:
+        for each in _of(field):
+            if each.name == "share-of-total" and not has_score:
+                continue
+            for match in each.regex.finditer(sentence):
+                span = match.span("value")
+                if any(span[0] < last and first < span[1] for first, last in taken):
+                    continue
+                if _of_another(sentence, match, field, unit, year, said):
+                    continue
+                candidate = _candidate(field, each, match, paragraph, start)
+                if candidate is None or (in_domain and not _whole(candidate)):
+                    continue
+                taken.append(span)
+                has_score = has_score or field == "score"
+                yield candidate
+
+
+def _candidate(
+    field: str, rule: Pattern, match: regex.Match[str], paragraph: Paragraph, start: int
+) -> Candidate | None:
+    groups = match.groupdict()
+    last = match.end("max") if groups.get("max") else match.end("of") if groups.get("of") else match.end("value")
+    printed = _printed(paragraph, start + match.start("value"), start + last)
+    if field == "rank":
+        rank = match["value"].lstrip("0") + (f"/{match['of'].lstrip('0')}" if groups.get("of") else "")
+        return Candidate(field, None, Value(rank, printed, rule.name)) if rank[:1].isdigit() else None
+    number = decimal_of(match["value"])
+    maximum = decimal_of(match["max"]) if groups.get("max") else None
+    if number is None or (maximum is not None and number > maximum):
+        return None
+    # a maximum that small is a part's; only a part's own survey or appraisal may have one
+    if maximum is not None and maximum < _LEAST_MAXIMUM and field not in ("survey_score", "appraised_score"):
+        return None
+    least = {
+        "score": _LEAST_TOTAL,
+        "self_score": _LEAST_TOTAL,
+        "index_percent": _LEAST_TOTAL,
+        "max_score": _LEAST_MAXIMUM,
+    }
+    if maximum is None and number < least.get(field, Decimal(0)):
+        return None
+    if field == "index_percent" and number > 100:
+        return None
+    top = Value(maximum, printed, rule.name) if maximum is not None else None
+    return Candidate(field, Value(number, printed, rule.name), maximum=top)
+
+
+def _whole(candidate: Candidate) -> bool:
+    """Whether a total inside a section about one domain is plainly that of the whole index."""
+    return candidate.maximum is not None and candidate.maximum.value >= _LEAST_MAXIMUM
+
+
+def _of_another(
+    sentence: str, match: regex.Match[str], field: str, unit: Unit, year: int | None, said: int | None
+) -> bool:
+    """Whether the number is that of a part, another unit or another year."""
+    at = match.start("value")
+    before = sentence[:at]
+    clause = (
+        before
+        if field in ("score", "index_percent", "self_score")
+        else before[max(before.rfind(";"), before.rfind(",")) + 1 :]
+    )
+    if field not in ("survey_score", "appraised_score") and pattern("part-of-the-whole", "headings").search(clause):
+        return True
+    if regex.search(r"(?:cùng kỳ|năm trước|năm ngoái|kỳ trước)[^.;,]{0,30}$", before, regex.IGNORECASE):
+        return True
+    return _another_year(sentence, at, year, said) or _another_unit(before, unit)
+
+
+def _another_year(sentence: str, at: int, year: int | None, said: int | None) -> bool:
+    if year is None:
+        return False
+    before: list[int] = []
+    after: list[int] = []
+    for named, start, end in years_of(sentence):
+        if start >= at:
+            after.append(named) if not regex.search(r"[,;]", sentence[at:start].partition("điểm")[2]) else None
+            continue
+        compared = _AGAINST.search(sentence[:start])
+        # "so với năm 2018, ... đạt 88 điểm" compares and goes on; "(so với năm 2018: 85 điểm)" gives the other's number
+        if compared and sentence[end : end + 2].lstrip().startswith(","):
+            continue
+        before.append(named)
+    if before:
+        return before[-1] != year
+    if after and regex.match(r"[^,;]{0,12}\bnăm\b|[^,;]{0,20}\bcủa năm\b", sentence[at:].partition("điểm")[2].lstrip()):
+        return after[0] != year
+    return said is not None and said != year and not before
+
+
+def _another_unit(before: str, unit: Unit) -> bool:
+    """Whether the nearest unit named before the number is another one of the same level, or one below."""
+    others = named_units(before)
+    if not others or unit.name is None:
+        return False
+    nearest = others[-1]
+    if _RANKS[nearest.level] > _RANKS[unit.level]:
+        return False
+    return fold(nearest.name) != fold(unit.name)
+
+
+def _printed(paragraph: Paragraph, start: int, end: int) -> Printed:
+    """The stretch of a paragraph, with the box of its words where they can be told."""
+    text = nfc(paragraph.text)
+    shown = squeeze(text[start:end])
+    tokens = [match.span() for match in regex.finditer(r"\S+", text)]
+    if len(tokens) != len(paragraph.words) or not tokens:
+        return Printed(shown, paragraph.place, paragraph.confidence)
+    words = [word for word, span in zip(paragraph.words, tokens, strict=True) if span[0] < end and start < span[1]]
+    if not words:
+        return Printed(shown, paragraph.place, paragraph.confidence)
+    box = words[0].box
+    for word in words[1:]:
+        box = box.union(word.box)
+    measured = [word.confidence for word in words if word.confidence is not None]
+    return Printed(shown, Place(paragraph.place.page, box), min(measured, default=paragraph.confidence))
+
+
+def _number(candidate: Candidate) -> Decimal | str | None:
+    if candidate.rank is not None:
+        return candidate.rank.value
+    return candidate.value.value if candidate.value is not None else None
+
+
+@cache
+def _of(kind: str) -> tuple[Pattern, ...]:
+    return tuple(each for each in patterns("headings") if each.kind == kind)
