@@ -41,14 +41,14 @@ def code_key(code: Code) -> str:
 
 
 def storable(text: str) -> str:
-    """The text without what no database takes: NUL and halves of surrogate pairs become U+FFFD, all else stays.
+    """The text without what no database takes: NUL and lone halves of surrogate pairs become U+FFFD, all else stays.
 
     >>> storable("điểm\\tvà\\n½")
     'điểm\\tvà\\n½'
     >>> storable("0\\x005")
     '0\\ufffd5'
     """
-    return text.replace("\x00", "\ufffd").encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+    return text.replace("\x00", "\ufffd").encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 class ExactDecimal(TypeDecorator[Decimal]):

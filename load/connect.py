@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError, StatementError
 
 from normalize.errors import NeedsTool, StoreError
 
@@ -86,6 +86,8 @@ def translated() -> Iterator[None]:
         yield
     except DBAPIError as error:
         raise StoreError(_reason(error), str(error.orig)) from error
+    except StatementError as error:  # a value that no column takes, such as a negative score
+        raise StoreError("store-value", str(error.orig)) from error
     except SQLAlchemyError as error:
         raise StoreError("store", str(error)) from error
 
