@@ -45,6 +45,9 @@ def _own_assessment(facts: HeadingFacts, tables: TablesReading, prose: Sequence[
     if main is not None:
         totals = filled_totals(main.totals, totals)
     has_totals = totals.score is not None or totals.self_score is not None or totals.deducted is not None
+    alone = main.by_self if main is not None else _only_self(results)
+    if alone:
+        results, totals = _own_scores(results), own_total(totals)
     scored = any(True for result in results for _ in result.scores())
     if not (scored or (results and has_totals) or (has_totals and not tables.units)):
         return None
@@ -52,7 +55,7 @@ def _own_assessment(facts: HeadingFacts, tables: TablesReading, prose: Sequence[
         unit=facts.unit,
         year=facts.year,
         period=facts.period,
-        basis=_basis(facts.basis, main),
+        basis="self" if alone else _basis(facts.basis, main),
         totals=totals,
         results=results,
         doubts=facts.doubts,
@@ -60,11 +63,31 @@ def _own_assessment(facts: HeadingFacts, tables: TablesReading, prose: Sequence[
 
 
 def _basis(stated: Basis | None, main: TableReading | None) -> Basis | None:
-    if main is not None and main.by_self:
-        return "self"
-    if main is not None and stated == "self" and main.columns is not None and main.columns.scores:
-        return "appraised" if main.columns.self_score is not None else stated
+    """An appraised column beside the unit's own says that the scores are appraised, whatever the title says."""
+    if main is not None and main.columns is not None and main.columns.scores and main.columns.self_score is not None:
+        return "appraised"
     return stated
+
+
+def _only_self(results: Sequence[Result]) -> bool:
+    """Whether a report gives a unit's own scores and no appraised ones."""
+    return any(result.self_score is not None for result in results) and all(result.score is None for result in results)
+
+
+def _own_scores(results: Sequence[Result]) -> tuple[Result, ...]:
+    """A report that gives only the unit's own scores: they are its `score`, and the basis says whose they are."""
+    return tuple(
+        replace(result, score=result.self_score, self_score=None)
+        if result.score is None and result.self_score is not None
+        else result
+        for result in results
+    )
+
+
+def own_total(totals: Totals) -> Totals:
+    """The total of a unit's own scores, under both names: nothing else was given."""
+    score = totals.score or totals.self_score
+    return replace(totals, score=score, self_score=totals.self_score or totals.score)
 
 
 def merged_results(groups: Sequence[Sequence[Result]]) -> tuple[Result, ...]:

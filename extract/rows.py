@@ -140,14 +140,17 @@ def _result(entry: CodedRow, columns: Columns, level: Level | None) -> tuple[Res
     numbers, refusals, doubts = _numbers(row, columns)
     doubts = [*columns.doubts, *doubts]
     survey = any(_SURVEY.match(fold(cell.text).strip(" .")) for _, cell in row.filled())
-    maximum, score, stated = numbers.get("max_score"), numbers.get("score"), numbers.get("deducted")
+    maximum, stated = numbers.get("max_score"), numbers.get("deducted")
+    score = numbers.get("score")
+    if not columns.scores and columns.pair is None:
+        score = score or numbers.get("self_score")
     lost, deducted_stated = _deducted(columns, maximum, score, stated)
     result = Result(
         code=entry.code,
         name=_text(printed_rest(entry, columns), "criterion-name"),
         max_score=maximum,
         self_score=numbers.get("self_score"),
-        score=score,
+        score=numbers.get("score"),
         deducted=lost,
         deducted_stated=deducted_stated,
         survey=survey,
@@ -195,9 +198,6 @@ def _numbers(row: Row, columns: Columns) -> tuple[dict[str, Score], list[Refusal
         else:
             take("score", columns.pair)
     take("deducted", columns.deducted)
-    if not columns.scores and columns.pair is None and "self_score" in numbers:
-        # a unit's own report: its score is the only one (the basis of the assessment says so)
-        numbers["score"] = numbers.pop("self_score")
     return numbers, refusals, doubts
 
 

@@ -93,8 +93,8 @@ def _mapping(first: Grid, second: Grid) -> tuple[int, ...] | None:
 
 def split_header(grid: Grid) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
     """The heading rows of a table and the rest. A heading row holds words of column headings and no values."""
-    count = 0
-    for row in grid.rows[:6]:
+    count = _title_rows(grid)
+    for row in grid.rows[count : count + 6]:
         texts = [cell.text for _, cell in row.filled()]
         if not texts:
             count += 1 if count else 0
@@ -114,6 +114,19 @@ def split_header(grid: Grid) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
         )
         count = max(count, min(deepest, count + 2))
     return grid.rows[:count], grid.rows[count:]
+
+
+def _title_rows(grid: Grid) -> int:
+    """How many rows at the top hold one title over all columns, where column headings follow them."""
+    count = 0
+    for row in grid.rows[:3]:
+        cells = [cell for _, cell in row.filled()]
+        if len(cells) != 1 or cells[0].column_span < grid.columns:
+            break
+        count += 1
+    following = grid.rows[count : count + 1]
+    heads = following and is_header_text([cell.text for _, cell in following[0].filled()])
+    return count if heads else 0
 
 
 def _same_text(first: Sequence[Row], second: Sequence[Row]) -> bool:

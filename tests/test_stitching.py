@@ -1,0 +1,71 @@
+"""Tables over pages: which parts belong together, which rows were cut."""
+
+from __future__ import annotations
+
+from extract.stitching import StitchedTable, stitched_tables
+from tests.tabling import document, paged, table
+
+HEAD: list[str | None] = ["TT", "Tiêu chí", "Điểm tối đa", "Điểm đạt", "Ý kiến thẩm định"]
+
+
+def texts(stitched: StitchedTable) -> list[list[str]]:
+    return [[row.text(column).replace("\n", " ") for column in range(stitched.columns)] for row in stitched.body]
+
+
+def test_a_table_goes_on_over_the_page_and_its_cut_row_is_whole() -> None:
+    first = table([HEAD, ["1.1", "Kế hoạch", "2", "1,5", "Ban hành chậm so với"]], 1, ends_page=True)
+    second = table([["", "", "", "", "quy định của tỉnh"], ["1.2", "Báo cáo", "1", "1", ""]], 2, starts_page=True)
+    (only,) = stitched_tables(paged((first,), (second,)))
+    assert texts(only) == [
+        ["1.1", "Kế hoạch", "2", "1,5", "Ban hành chậm so với quy định của tỉnh"],
+        ["1.2", "Báo cáo", "1", "1", ""],
+    ]
+
+
+def test_a_repeated_heading_is_dropped() -> None:
+    first = table([HEAD, ["1.1", "Kế hoạch", "2", "1,5", ""]], 1, ends_page=True)
+    second = table([HEAD, ["1.2", "Báo cáo", "1", "1", ""]], 2, starts_page=True)
+    (only,) = stitched_tables(paged((first,), (second,)))
+    assert [row[0] for row in texts(only)] == ["1.1", "1.2"]
+
+
+def test_a_row_of_its_own_at_the_top_of_a_page_stays_its_own() -> None:
+    first = table([HEAD, ["1.1", "Kế hoạch", "2", "1,5", "Ban hành chậm"]], 1, ends_page=True)
+    second = table([["", "Điểm thưởng", "", "", "Không có"]], 2, starts_page=True)
+    (only,) = stitched_tables(paged((first,), (second,)))
+    assert texts(only) == [
+        ["1.1", "Kế hoạch", "2", "1,5", "Ban hành chậm"],
+        ["", "Điểm thưởng", "", "", "Không có"],
+    ]
+
+
+def test_a_number_cut_by_the_page_end_is_joined() -> None:
+    first = table([HEAD, ["4.2", "Tinh giản biên chế", "1,5", "0,24", "Chưa đạt"]], 1, ends_page=True)
+    second = table([["", "", "", "39", "tỷ lệ giao"]], 2, starts_page=True)
+    (only,) = stitched_tables(paged((first,), (second,)))
+    assert only.body[0].text(3) == "0,24\n39"
+
+
+def test_another_heading_begins_another_table() -> None:
+    first = table([HEAD, ["1.1", "Kế hoạch", "2", "1,5", ""]])
+    second = table([["STT", "Đơn vị", "Tổng điểm", "Xếp hạng", "Ghi chú"], ["1", "Ba Bể", "85", "2", ""]])
+    assert len(stitched_tables(document(first, second))) == 2
+
+
+def test_prose_between_two_tables_parts_them() -> None:
+    first = table([HEAD, ["1.1", "Kế hoạch", "2", "1,5", ""]])
+    second = table([["1.2", "Báo cáo", "1", "1", ""]])
+    assert len(stitched_tables(document(first, "Phần thứ hai: kết quả điều tra xã hội học", second))) == 2
+    assert len(stitched_tables(document(first, second))) == 1
+
+
+def test_a_table_in_the_middle_of_a_page_does_not_go_on() -> None:
+    first = table([HEAD, ["1.1", "Kế hoạch", "2", "1,5", ""]], 1)
+    second = table([["1.2", "Báo cáo", "1", "1", ""]], 2)
+    assert len(stitched_tables(paged((first,), (second,)))) == 2
+
+
+def test_a_title_row_above_the_headings_is_no_data() -> None:
+    title: list[str | None] = ["BẢNG ĐIỂM CHI TIẾT", None, None, None, None]
+    (only,) = stitched_tables(document(table([title, HEAD, ["1.1", "Kế hoạch", "2", "1,5", ""]])))
+    assert texts(only) == [["1.1", "Kế hoạch", "2", "1,5", ""]]
