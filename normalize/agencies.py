@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cache
 
-from normalize.agency_list import Agency, Key, Word, agency_list, words_of
+from normalize.agency_list import Agency, Key, Word, agency_list, unmarked_word, words_of
 from normalize.records import Level, Responsibility, Role
-from normalize.text import nfc, plain, squeeze
+from normalize.text import nfc, squeeze
 from normalize.value import Printed
 from patterns.catalogue import load_toml
 
@@ -39,13 +39,18 @@ _BARE_HEADS: dict[Level | None, str] = {"province": "Sở", "department": "Sở"
 
 @dataclass(frozen=True, slots=True)
 class _Hit:
-    """A name found from one word to another; a `tentative` one counts only where the whole text names agencies."""
+    """A name found from one word to another.
+
+    A `tentative` one counts only where the whole text names agencies, an `unlisted` one also where the text begins with
+    one.
+    """
 
     name: str
     begin: int
     end: int
     tentative: bool = False
     head: str | None = None
+    unlisted: bool = False
 
 
 def find_agencies(printed: Printed, role: Role, level: Level | None = None) -> tuple[Responsibility, ...]:
@@ -66,7 +71,7 @@ def find_agencies(printed: Printed, role: Role, level: Level | None = None) -> t
     everything, at, head = True, 0, None
     while at < len(words):
         follows = bool(hits) and hits[-1].end == at
-        hit = _known(words, at, level, follows) or _headless(words, at, level, head) or _unlisted(text, words, at)
+        hit = _listed(text, words, at, level, head, follows) or _unlisted(text, words, at)
         if hit is not None:
             hits.append(hit)
             at, head = hit.end, hit.head or head
@@ -76,14 +81,22 @@ def find_agencies(printed: Printed, role: Role, level: Level | None = None) -> t
         at += max(skipped, 1)
     found: dict[str, Responsibility] = {}
     for hit in hits:
-        if everything or not hit.tentative:
+        if everything or not (hit.tentative or (hit.unlisted and hits[0].begin > 0)):
             fragment = text[words[hit.begin].start : words[hit.end - 1].end]
             name = hit.name or squeeze(fragment)
             found.setdefault(name, Responsibility(name, role, replace(printed, text=fragment, alternatives=())))
     return tuple(found.values())
 
 
-def _known(words: tuple[Word, ...], at: int, level: Level | None, follows: bool) -> _Hit | None:
+def _listed(
+    text: str, words: tuple[Word, ...], at: int, level: Level | None, head: str | None, follows: bool
+) -> _Hit | None:
+    if unmarked_word(words[at].text) not in agency_list().beginnings:
+        return None
+    return _known(text, words, at, level, follows) or _headless(words, at, level, head)
+
+
+def _known(text: str, words: tuple[Word, ...], at: int, level: Level | None, follows: bool) -> _Hit | None:
     """The longest listed name that begins at a word, with the unit after it; `follows`: right after another name."""
     if not (words[at].capital or words[at].opens or (follows and words[at].text == "các")):
         return None
@@ -91,7 +104,7 @@ def _known(words: tuple[Word, ...], at: int, level: Level | None, follows: bool)
         agencies = agency_list().full.get(_key(words, at, size))
         end = at + size
         if agencies is None and words[at].opens:
-            unmarked = agency_list().unmarked.get(tuple(plain(word) for word in _key(words, at, size)))
+            unmarked = agency_list().unmarked.get(tuple(map(unmarked_word, _key(words, at, size))))
             agencies = (unmarked,) if unmarked else None
         if agencies is None:
             agencies = agency_list().alone.get(_key(words, at, size))
@@ -103,7 +116,10 @@ def _known(words: tuple[Word, ...], at: int, level: Level | None, follows: bool)
         after = _after_unit(words, end, own_name=agency.keep_unit)
         if agency.name.startswith("Các ") and not _closes_item(words, after):
             return _Hit("", at, _item_end(words, at), tentative=not words[at].capital)
-        name = "" if agency.keep_unit and after > end else agency.name
+        name = agency.name
+        if agency.keep_unit and after > end:
+            unit = squeeze(text[words[end].start : words[after - 1].end])
+            name = f"{name} {unit.title() if unit.isupper() else unit}"
         return _Hit(name, at, after, not words[at].capital, agency.head)
     return None
 
@@ -141,7 +157,7 @@ def _unlisted(text: str, words: tuple[Word, ...], at: int) -> _Hit | None:
         or any(char.isdigit() or char in "%=<>" for char in fragment)
     ):
         return None
-    return _Hit("", at, after, tentative=not words[at].capital)
+    return _Hit("", at, after, tentative=not words[at].capital, unlisted=True)
 
 
 def _two_names(words: tuple[Word, ...], at: int, end: int) -> bool:
@@ -252,7 +268,7 @@ def _closes_item(words: tuple[Word, ...], at: int) -> bool:
 
 
 def _is(words: tuple[Word, ...], at: int, key: Key) -> bool:
-    return at >= 0 and _key(words, at, len(key)) == key
+    return 0 <= at < len(words) and words[at].text == key[0] and _key(words, at, len(key)) == key
 
 
 def _key(words: tuple[Word, ...], at: int, size: int) -> Key:

@@ -55,6 +55,7 @@ class AgencyList:
     """Names by their words: `full` anywhere, `alone` only as a whole item, `bare` without the head in a list of such.
 
     `unmarked` are full names without diacritics, as a poor recognition leaves them; only those that name one agency.
+    `beginnings` are the first words of all, without diacritics.
     """
 
     full: dict[Key, tuple[Agency, ...]]
@@ -62,6 +63,7 @@ class AgencyList:
     bare: dict[Key, tuple[Agency, ...]]
     unmarked: dict[Key, Agency]
     longest: int
+    beginnings: frozenset[str]
 
 
 def words_of(text: str) -> tuple[Word, ...]:
@@ -81,10 +83,16 @@ def words_of(text: str) -> tuple[Word, ...]:
         if folded == "và":
             opens = listed = True
             continue
-        breaks = bool(_ENDS_NAME.search(gap))
+        breaks = bool(_ENDS_NAME.search(gap)) or _ends_sentence(words, gap)
+        opens, listed = opens or breaks, listed or breaks
         words.append(Word(folded, match.start(), match.end(), opens, listed, breaks, match[0][0].isupper()))
         opens = listed = False
     return tuple(_contract(words))
+
+
+def _ends_sentence(words: list[Word], gap: str) -> bool:
+    """Whether a full stop stands before; after a word of one or two letters it marks an abbreviation ("P.", "TT.")."""
+    return bool(words) and gap.startswith(".") and len(words[-1].text) > 2
 
 
 @cache
@@ -114,7 +122,14 @@ def agency_list() -> AgencyList:
             for body in bodies:
                 if len(_key(body)) > 1:
                     _enter(bare, body, agency)
-    return AgencyList(_closed(full), _closed(alone), _closed(bare), _unmarked(full), max(map(len, full)))
+    beginnings = frozenset(unmarked_word(key[0]) for table in (full, alone, bare) for key in table)
+    return AgencyList(_closed(full), _closed(alone), _closed(bare), _unmarked(full), max(map(len, full)), beginnings)
+
+
+@cache
+def unmarked_word(word: str) -> str:
+    """A folded word without diacritics."""
+    return plain(word)
 
 
 def _bodies(parts: list[list[str]]) -> Iterator[str]:
@@ -149,7 +164,7 @@ def _unmarked(full: dict[Key, list[Agency]]) -> dict[Key, Agency]:
     found: dict[Key, list[Agency]] = {}
     for key, agencies in full.items():
         if len(key) > 1 and all(len(word) > 1 for word in key) and len("".join(key)) > 7:
-            found.setdefault(tuple(plain(word) for word in key), []).extend(agencies)
+            found.setdefault(tuple(map(unmarked_word, key)), []).extend(agencies)
     return {key: agencies[0] for key, agencies in found.items() if len({agency.name for agency in agencies}) == 1}
 
 
@@ -158,17 +173,18 @@ def _closed(table: dict[Key, list[Agency]]) -> dict[Key, tuple[Agency, ...]]:
 
 
 @cache
-def _long_forms() -> tuple[tuple[Key, str], ...]:
-    """Abbreviations of several words in full, the longest first."""
+def _long_forms() -> dict[str, tuple[tuple[Key, str], ...]]:
+    """Abbreviations by the first word of their long form, the longest first."""
     tables: list[dict[str, Any]] = load_toml("abbreviations")["abbreviation"]
     forms = [(tuple(_WORD.findall(fold(table["long"]))), fold(table["short"])) for table in tables]
-    return tuple(sorted(forms, key=lambda form: -len(form[0])))
+    ordered = sorted(forms, key=lambda form: -len(form[0]))
+    return {first: tuple(form for form in ordered if form[0][0] == first) for first in {long[0] for long, _ in forms}}
 
 
 def _contract(words: list[Word]) -> Iterator[Word]:
     at = 0
     while at < len(words):
-        for long, short in _long_forms():
+        for long, short in _long_forms().get(words[at].text, ()):
             part = words[at : at + len(long)]
             if tuple(word.text for word in part) == long and not any(word.breaks for word in part[1:]):
                 first = part[0]

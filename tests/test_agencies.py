@@ -72,6 +72,10 @@ def test_no_writing_names_two_agencies_of_one_level() -> None:
         ("Phòng Nội vụ, Phòng Nội vụ huyện", ["Phòng Nội vụ"]),
         ("PHÒNG NỘI VỤ", ["Phòng Nội vụ"]),
         ("Phong Noi vu", ["Phòng Nội vụ"]),
+        ("UBND HUYỆN TUẦN GIÁO", ["UBND huyện Tuần Giáo"]),
+        ("Ủy ban nhân dân tỉnh. Điểm đạt cao", ["UBND tỉnh"]),
+        ("Nhiệm vụ UBND tỉnh, Chủ tịch UBND tỉnh giao trong năm chưa đạt", ["UBND tỉnh"]),
+        ("Phòng Giao thông X (đồng chí A); Tổ công tác Y", ["Phòng Giao thông X", "Tổ công tác Y"]),
     ],
 )
 def test_lists_and_clauses(text: str, expected: list[str]) -> None:
@@ -93,6 +97,8 @@ def test_lists_and_clauses(text: str, expected: list[str]) -> None:
         "công tác văn phòng",
         "tại các xã chưa đạt, các xã còn lại đạt",
         "0,5 điểm",
+        "Số: 185 /UBND – NV",
+        "Các PCT",
     ],
 )
 def test_words_that_name_no_agency(text: str) -> None:
