@@ -71,6 +71,9 @@ def read_heading(document: Document) -> HeadingFacts:
     totals, total_doubts = find_totals(head.body, found.unit, year)
     issuer = issuing(offices) or annexed_to
     number = _number(head, annex)
+    basis = find_basis(shown, head.body, head.tables)
+    if basis == "self" and totals.score is not None and totals.score.pattern.startswith("appraised"):
+        basis = "appraised"
     heading = Heading(
         number=number,
         date=date,
@@ -84,7 +87,7 @@ def read_heading(document: Document) -> HeadingFacts:
         unit=found.unit,
         year=year,
         period=period,
-        basis=find_basis(shown, head.body, head.tables),
+        basis=basis,
         totals=totals,
         doubts=(*found.doubts, *year_doubts, *period_doubts, *total_doubts),
         many_units=found.many,
@@ -142,11 +145,12 @@ def _signing(text: str) -> bool:
 def _title(head: Head) -> Value[str] | None:
     """The subject: the line of the kind with the lines under it, or "Về việc ..."; without either, the text lines."""
     about = head.of("about")
-    lines = [line for line in head.lines if line.kind in ("kind", "text")]
+    lines = [line for line in head.lines if line.kind in ("kind", "text", "about")]
     kinds = [at for at, line in enumerate(lines) if line.kind == "kind"]
     if kinds:
         lines, rule = lines[kinds[0] :], "title"
     elif about:
+        # a letter has no title but its subject
         lines, rule = [about[0]], "about"
     elif lines:
         rule = "first-lines"

@@ -23,18 +23,21 @@ from normalize.text import nfc, squeeze
 from normalize.value import Printed
 from patterns.catalogue import Pattern, pattern, patterns
 
-LineKind = Literal["motto", "number", "date", "annex", "about", "kind", "addressee", "office", "text"]
+LineKind = Literal["motto", "number", "date", "annex", "about", "kind", "addressee", "office", "decider", "text"]
 
 # a title of several lines stays below this; a paragraph above it is running text
 _LONGEST_TITLE = 420
 _LAYOUT_ROWS, _LAYOUT_COLUMNS = 6, 4
+# a wide gap parts two columns, unless a pen was to fill it: "ngày      tháng 12", "Số:       /BC-UBND"
+_BREAK = regex.compile(r"[\n\t]|(?<!ngày|tháng|năm|[Ss]ố|[:.…])\s{6,}(?!tháng|năm|[/\-–])")
 _RULE = regex.compile(r"[\s\-–—_=*.~•]+")
 _LAYOUT_SIGNS = regex.compile(
     r"cong hoa xa hoi|doc lap\s*[-–—]|dang cong san viet nam|^\s*so\s*:.*/|kinh gui", regex.I | regex.M
 )
 _OFFICE = regex.compile(
     r"(?:uy ban nhan dan|ubnd|hoi dong|hdnd|so|phong|ban|van phong|trung tam|chi cuc|cuc|thanh tra|bo|huyen uy|tinh uy"
-    r"|thanh uy|thi uy|dang uy|dang bo|doan|to|lien doan|tinh|thanh pho|tp\.?|huyen|quan|thi xa|xa|phuong|thi tran|dac khu)\b",
+    r"|thanh uy|thi uy|dang uy|dang bo|doan|to|lien doan|tinh|thanh pho|tp\.?|huyen|quan|thi xa|xa|phuong"
+    r"|thi tran|dac khu)\b",
     regex.IGNORECASE,
 )
 _BODY_END = regex.compile(r"[.;:]\s*$")
@@ -142,7 +145,9 @@ def _kind(piece: str, before: list[Line]) -> LineKind | None:
     if kind_of_line(piece):
         return "kind"
     titled = any(line.kind in ("kind", "about") for line in before)
-    if not titled and _OFFICE.match(bare) and len(piece) < 120 and _is_office(piece, before):
+    if titled and _line("decider", bare):
+        return "decider"
+    if not titled and _OFFICE.match(bare) and not _is_count(piece) and len(piece) < 120 and _is_office(piece, before):
         return "office"
     if (
         len(piece) > _LONGEST_TITLE
@@ -151,6 +156,11 @@ def _kind(piece: str, before: list[Line]) -> LineKind | None:
     ):
         return None
     return "text"
+
+
+def _is_count(text: str) -> bool:
+    """Without marks "sở" (department) and "số" (number) are one word: CHỈ SỐ CCHC names no department."""
+    return text[:2].casefold() == "số"
 
 
 def _is_office(piece: str, before: list[Line]) -> bool:
@@ -193,7 +203,7 @@ def _joined(lines: list[Line]) -> tuple[Line, ...]:
 
 def _pieces(text: str) -> Iterator[str]:
     """The lines of a paragraph, cut where two parts of a letterhead run together; rules (-----) are left out."""
-    for line in regex.split(r"[\n\t]|\s{6,}", text):
+    for line in _BREAK.split(text):
         cuts = {0, len(line)}
         bare = bare_letters(line)
         if len(bare) < _LONGEST_TITLE or any(each.regex.search(bare[:300]) for each in _of("motto")):
@@ -201,7 +211,11 @@ def _pieces(text: str) -> Iterator[str]:
                 for match in each.regex.finditer(bare):
                     cuts |= {match.start(), match.end()}
             for each in _of("cut"):
-                cuts |= {match.end() for match in each.regex.finditer(bare)}
+                cuts |= {
+                    match.end()
+                    for match in each.regex.finditer(bare)
+                    if each.name != "before-office" or not _is_count(line[match.end() :])
+                }
         ordered = sorted(cuts)
         for start, end in pairwise(ordered):
             piece = line[start:end].strip().strip("*_").strip()

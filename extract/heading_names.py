@@ -15,10 +15,12 @@ _WORD = r"tỉnh|thành phố|huyện đảo|huyện|quận|thị xã|thị tr�
 _NAME = r"\p{Lu}[\p{L}'’]*(?:\s*[-–]\s*\p{Lu}[\p{L}'’]*|\s+\p{Lu}[\p{L}'’]*){0,4}|\d{1,2}(?![\d/.,%])"
 _MENTION = regex.compile(rf"(?<!\p{{L}})(?<word>(?i:{_WORD}))\s+(?<name>{_NAME})")
 # capitals that follow a unit's word and begin no name: TỈNH ỦY, XÃ HỘI, HUYỆN NĂM 2019
-_NO_NAME = frozenset(  # noqa: SIM905 (a list would be a page long)
-    "ủy hội năm và về của các đoàn đội trong theo là được có thực kết tự chỉ công báo kế quyết ngày tháng quý đến"
-    " từ giao ban hành phê gửi".split()
+_NO_NAME = regex.compile(
+    r"(?:ủy|hội|năm|và|về|của|các|đoàn|đội|trong|theo|là|được|có|thực|kết|tự|chỉ|công|báo|kế|quyết|ngày|tháng|quý|đến|từ"
+    r"|giao|ban|hành|phê|gửi)"
 )
+# a person's name follows the office: "Phó Chủ tịch UBND huyện Trần Văn A"
+_PERSON = regex.compile(r"chủ tịch\s+(?:ubnd|[ủu][ỷy] ban nhân dân)\s*$", regex.IGNORECASE)
 _KINDS = {"tp": "thành phố", "tp.": "thành phố", "tx": "thị xã", "tx.": "thị xã", "huyện đảo": "huyện"}
 
 
@@ -82,7 +84,7 @@ def _named(
     match: regex.Match[str], word: str, at: str | None, province: str | None, letterhead: bool, loose: bool
 ) -> Named | None:
     words = list(regex.finditer(r"\S+", match["name"]))
-    if fold(words[0][0]) in _NO_NAME:
+    if _NO_NAME.fullmatch(fold(words[0][0])):
         return None
     start = match.start()
     for count in range(len(words), 0, -1):
@@ -92,9 +94,10 @@ def _named(
             units = _resolve(f"{word} {shown}", at, province, likeness)
             if units:
                 return Named(word, units[0].name or shown, units, start, end, likeness)
-    kept = [each for at_, each in enumerate(words) if all(fold(w[0]) not in _NO_NAME for w in words[: at_ + 1])]
+    kept = [each for at_, each in enumerate(words) if not any(_NO_NAME.fullmatch(fold(w[0])) for w in words[: at_ + 1])]
     shown = squeeze(match["name"][: kept[-1].end()])
-    if match["name"].isupper() and not letterhead:
+    # every province is in the register
+    if not letterhead and (word == "tỉnh" or match["name"].isupper() or _PERSON.search(match.string[:start])):
         return None
     name = shown if not shown.isupper() else shown.title()
     return Named(word, bare_name(f"{word} {name}"), (), start, match.start("name") + kept[-1].end())

@@ -62,7 +62,9 @@ def read_offices(lines: tuple[Line, ...], at: str | None, loose: bool = False) -
     for line in lines:
         bare = bare_letters(line.text)
         unit_only = bool(_UNIT_ONLY.match(bare)) and not _PARTY.match(bare)
-        starts = bool(_START.match(bare) or _COMMITTEE.match(bare) or _PARTY.match(bare))
+        starts = line.text[:2].casefold() != "số" and bool(
+            _START.match(bare) or _COMMITTEE.match(bare) or _PARTY.match(bare)
+        )
         if groups and not starts and (not unit_only or not _has_unit(groups[-1])):
             groups[-1].append(line)
         else:

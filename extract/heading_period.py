@@ -17,7 +17,7 @@ from normalize.records import Basis, Period
 from normalize.text import nfc, squeeze
 from patterns.catalogue import Pattern, pattern, patterns
 
-_SENTENCE = regex.compile(r"(?<=[.;:])\s+(?=[\p{Lu}\-–+*•\d])|\n")
+_SENTENCE = regex.compile(r"(?<=[.;])\s+(?=[\p{Lu}\-–+*•])|(?<=:)\s+(?=\p{Lu})|\n")
 _QUARTERS: dict[str, Period] = {
     "I": "q1", "II": "q2", "III": "q3", "IV": "q4", "1": "q1", "2": "q2", "3": "q3", "4": "q4"
 }  # fmt: skip

@@ -22,7 +22,8 @@ from normalize.text import fold, nfc, squeeze
 from normalize.value import Printed, Value
 from patterns.catalogue import Pattern, pattern, patterns
 
-FIELDS = ("score", "self_score", "appraised_score", "survey_score", "deducted", "max_score", "index_percent", "rank")
+# in the order in which a number is claimed: the plainest words first
+FIELDS = ("self_score", "survey_score", "deducted", "max_score", "appraised_score", "score", "index_percent", "rank")
 
 # An index is on a scale of 100, a domain holds at most some 20 points: smaller numbers are those of a part.
 _LEAST_TOTAL = Decimal(30)
