@@ -6,12 +6,13 @@ coded (`prose_codes`); then each criterion is read by itself. A report without a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extract.document import Document
-from extract.prose_codes import Criterion, criteria_of
+from extract.prose_codes import SCORED, Criterion, criteria_of, is_total, unnumbered_domains
+from extract.prose_cues import domain_named, phrase_pattern
 from extract.prose_flow import Flow, flow_of
 from extract.prose_language import prose_pipeline
 from extract.prose_numbers import Mention, mentions_of
@@ -20,6 +21,7 @@ from extract.prose_scores import AWARDS, Numbers, amount_of, maximum_of, numbers
 from extract.prose_sections import Section, running_criteria, sections_of
 from normalize.codes import Code
 from normalize.records import Deduction, Responsibility, Result, Score
+from normalize.text import fold
 from normalize.typos import clean_text
 from normalize.value import Refusal, Value
 
@@ -41,8 +43,28 @@ def read_prose(document: Document) -> ProseReading:
     mentions = mentions_of(prose_pipeline()(flow.text))
     sections = sections_of(flow.text, mentions)
     criteria = criteria_of(flow.text, sections, mentions)
+    if not criteria:
+        criteria = unnumbered_domains(flow.text, mentions)
     results = [result for criterion in criteria for result in _read_section(flow, criterion, mentions)]
-    return ProseReading(_merged(results), (), len(sections))
+    return ProseReading(_merged(results), _left_over(flow, sections, criteria, mentions), len(sections))
+
+
+def _left_over(
+    flow: Flow, sections: Sequence[Section], criteria: Sequence[Criterion], mentions: Sequence[Mention]
+) -> tuple[Refusal, ...]:
+    """Pairs and deductions under a numbered heading that is no criterion: nothing they could be attributed to."""
+    taken = [each.section for each in criteria]
+    return tuple(
+        Refusal(flow.printed(each.start, each.end), "criterion", "no-criterion")
+        for each in mentions
+        if (each.role in ("deducted", "total_deducted") or (each.role in SCORED and each.shape == "pair"))
+        and any(section.holds(each.start) and not _is_overall(flow, section) for section in sections)
+        and not any(section.holds(each.start) for section in taken)
+    )
+
+
+def _is_overall(flow: Flow, section: Section) -> bool:
+    return section.kind in ("part", "roman") or is_total(flow.text, section)
 
 
 def _read_section(flow: Flow, criterion: Criterion, mentions: Sequence[Mention]) -> list[Result]:
@@ -73,8 +95,9 @@ def _result(flow: Flow, section: Section, code: Code, mentions: Sequence[Mention
         score=numbers.score,
         deducted=deducted,
         deducted_stated=stated,
+        survey=phrase_pattern("survey").search(fold(flow.text[slice(*section.name)])) is not None,
         deductions=items,
-        agencies=heading or _distinct(agency for each in items for agency in each.agencies),
+        agencies=heading or _responsible(flow.text, items, body, numbers.items),
         remedy=remedy,
         doubts=(*doubts, *numbers.doubts),
     )
@@ -169,9 +192,18 @@ def _agencies(text: str, items: Sequence[Mention], at: int, asides: Sequence[Asi
     return ()
 
 
-def _distinct(agencies: Sequence[Responsibility] | object) -> tuple[Responsibility, ...]:
+def _responsible(
+    text: str, deductions: Sequence[Deduction], asides: Sequence[Aside], items: Sequence[Mention]
+) -> tuple[Responsibility, ...]:
+    """Without an agency in the heading: those of the deductions, and those a line of its own names."""
+    own_line = [each for each in asides if text[each.start] != "(" or _serves(text, each, items)]
+    named = [agency for each in deductions for agency in each.agencies]
+    return _distinct([*named, *(agency for each in own_line if not each.note for agency in each.agencies)])
+
+
+def _distinct(agencies: Iterable[Responsibility]) -> tuple[Responsibility, ...]:
     found: dict[tuple[str, str], Responsibility] = {}
-    for each in agencies:  # type: ignore[attr-defined]
+    for each in agencies:
         found.setdefault((each.name, each.role), each)
     return tuple(found.values())
 
@@ -185,8 +217,19 @@ def _merged(results: Sequence[Result]) -> tuple[Result, ...]:
     return tuple(found.values())
 
 
+def _same_name(first: Result, second: Result) -> bool:
+    """Whether two sections under one code speak of the same criterion: equal names, or the same domain in both."""
+    if first.name is None or second.name is None:
+        return True
+    names = fold(first.name.value), fold(second.name.value)
+    domains = domain_named(names[0]), domain_named(names[1])
+    return names[0] in names[1] or names[1] in names[0] or (domains[0] is not None and domains[0] == domains[1])
+
+
 def _joined(first: Result, second: Result) -> Result:
     doubts = (*first.doubts, *second.doubts)
+    if not _same_name(first, second):
+        return replace(first, doubts=tuple(dict.fromkeys((*doubts, "code-twice"))))
     if first.score is not None and second.score is not None and first.score.value != second.score.value:
         doubts = (*doubts, "code-twice")
     filled = replace(

@@ -12,7 +12,7 @@ from itertools import groupby
 
 from extract.prose_cues import domain_named, starts_with
 from extract.prose_numbers import Mention
-from extract.prose_sections import Section
+from extract.prose_sections import Section, bulleted_sections
 from normalize.codes import Code
 
 SCORED = frozenset({"score", "self", "appraised", "full", "deducted", "total_deducted"})
@@ -21,35 +21,79 @@ _FEW = 3
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """A section that is a criterion, with its code and the doubts of its numbering."""
+    """A section that is a criterion, with its code and the doubts of its numbering; `headed` by a score of its own."""
 
     section: Section
     code: Code
     scored: bool
     doubts: tuple[str, ...] = ()
+    headed: bool = False
 
 
 def criteria_of(text: str, sections: Sequence[Section], mentions: Sequence[Mention]) -> tuple[Criterion, ...]:
     """The criteria among the sections, in printed order; none where no section has a score or a deduction."""
-    headed = {section.start: _has_score(section, mentions) for section in sections}
+    weak_counts = _weak_counts(sections, mentions)
+    headed = {section.start: _has_score(section, mentions, weak_counts) for section in sections}
     romans = _roman_domains(text, sections, headed)
     found: list[Criterion] = []
     for part in _parts(sections, romans):
-        coded = [_coded(text, section, headed[section.start], roman) for section, roman in part]
+        coded = [
+            replace(_coded(text, section, headed[section.start], roman), headed=_is_headed(section, mentions))
+            for section, roman in part
+        ]
         found.extend(_kept(text, _without_shared_prefix(text, coded)))
     return tuple(found)
 
 
-def _has_score(section: Section, mentions: Sequence[Mention]) -> bool:
+def _has_score(section: Section, mentions: Sequence[Mention], weak_counts: bool) -> bool:
     own = [each for each in mentions if section.holds(each.start) and each.start >= section.code[1]]
     if any(each.role in SCORED for each in own):
         return True
-    return any(each.role == "weak" and heads_section(section, each) for each in own)
+    return weak_counts and any(each.role == "weak" and heads_section(section, each) for each in own)
+
+
+def _weak_counts(sections: Sequence[Section], mentions: Sequence[Mention]) -> bool:
+    """Whether fractions without unit behind headings are scores: only beside others, or beside points lost.
+
+    One lone "Số xã đạt chuẩn: 17/19" is a count.
+    """
+    weak = [
+        each for each in mentions if each.role == "weak" and any(heads_section(section, each) for section in sections)
+    ]
+    return len(weak) > 1 or (bool(weak) and any(each.role in SCORED for each in mentions))
 
 
 def heads_section(section: Section, mention: Mention) -> bool:
-    """Whether the number is the first thing said after the name: "3. Cải cách ...: 10.5/16"."""
-    return mention.lead_start <= section.body + 2 and mention.start < section.line_end
+    """Whether the number is the first thing said after the name, on its line or at the start of the next.
+
+    "3. Cải cách ...: 10.5/16". On the next line a fraction without unit must be called a result or have decimals.
+    """
+    if mention.lead_start > section.body + 3 or mention.start < section.body:
+        return False
+    if mention.start < section.line_end or mention.role != "weak":
+        return True
+    return mention.cue.lower().startswith("kết quả") or "." in f"{mention.first}{mention.second}"
+
+
+def unnumbered_domains(text: str, mentions: Sequence[Mention]) -> tuple[Criterion, ...]:
+    """Domains that a report lists without numbers: "- Lĩnh vực cải cách thể chế: đạt 6,5/6,5 điểm".
+
+    The code is the usual number of the domain, which is doubtful in a scorecard that numbers otherwise.
+    """
+    found: list[Criterion] = []
+    for section in bulleted_sections(text, mentions):
+        domain = domain_named(text[slice(*section.name)])
+        own = [each for each in mentions if section.holds(each.start)]
+        if domain is not None and any(each.role in SCORED and heads_section(section, each) for each in own):
+            found.append(Criterion(section, Code((domain,)), True, ("code-from-name",)))
+    return tuple(found) if len({each.code for each in found}) == len(found) else ()
+
+
+def _is_headed(section: Section, mentions: Sequence[Mention]) -> bool:
+    return any(
+        each.shape == "pair" and each.role in SCORED and section.holds(each.start) and heads_section(section, each)
+        for each in mentions
+    )
 
 
 def _roman_domains(text: str, sections: Sequence[Section], scored: dict[int, bool]) -> bool:
@@ -115,7 +159,13 @@ def _without_shared_prefix(text: str, criteria: list[Criterion]) -> list[Criteri
 
 def _kept(text: str, criteria: list[Criterion]) -> list[Criterion]:
     """The scored sections, those above them, and unscored ones that stand among them or name a domain after them."""
-    scored = [at for at, each in enumerate(criteria) if each.scored and not _is_total(text, each.section)]
+    scored = [
+        at
+        for at, each in enumerate(criteria)
+        if each.scored
+        and (len(each.code.parts) > 1 or each.headed or not _is_aside(text, each.section))
+        and not is_total(text, each.section)
+    ]
     if not scored:
         return []
     first, last = scored[0], scored[-1]
@@ -126,10 +176,10 @@ def _kept(text: str, criteria: list[Criterion]) -> list[Criterion]:
             kept.append(each)
         elif each.scored or _is_aside(text, each.section):
             continue
-        elif any(code.under(each.code) for code in codes):
-            kept.append(each)
-        elif (first < at < last and _is_short(each.section)) or (
-            domain_named(text[slice(*each.section.name)]) == each.code.parts[0] and len(each.code.parts) == 1
+        elif (
+            any(code.under(each.code) for code in codes)
+            or (first < at < last and _is_short(each.section))
+            or (domain_named(text[slice(*each.section.name)]) == each.code.parts[0] and len(each.code.parts) == 1)
         ):
             kept.append(each)
     return _in_order(kept)
@@ -151,11 +201,11 @@ def _is_short(section: Section) -> bool:
     return 0 < section.name[1] - section.name[0] <= 200
 
 
-def _is_total(text: str, section: Section) -> bool:
+def is_total(text: str, section: Section) -> bool:
     name = text[slice(*section.name)]
     return starts_with("totals", name) and domain_named(name) is None
 
 
 def _is_aside(text: str, section: Section) -> bool:
     name = text[slice(*section.name)]
-    return _is_total(text, section) or (starts_with("section_end", name) and domain_named(name) is None) or not name
+    return is_total(text, section) or (starts_with("section_end", name) and domain_named(name) is None) or not name

@@ -13,7 +13,21 @@ from patterns.catalogue import load_toml
 
 # Groups that say what a number is; the others are asked for by the rules that need them.
 ROLE_GROUPS = frozenset(
-    "score self appraised maximum full not_full deducted total_deducted change bonus rule threshold rank".split()
+    [
+        "score",
+        "self",
+        "appraised",
+        "maximum",
+        "full",
+        "not_full",
+        "deducted",
+        "total_deducted",
+        "change",
+        "bonus",
+        "rule",
+        "threshold",
+        "rank",
+    ]
 )
 REASON_GROUPS = frozenset({"reason", "because", "remedy"})
 

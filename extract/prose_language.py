@@ -19,19 +19,57 @@ SENTENCES, CUES, REASONS, NUMBERS = "cchc_sentences", "cues", "reasons", "number
 _ENDS = frozenset(".!?…")
 _CLOSERS = frozenset(")]”\"'")
 # What a full stop does not end: "TP. Hà Tĩnh", "Th.S", "v.v.", initials.
-_ABBREVIATIONS = frozenset("tp tx tt th ths ts pgs gs bs ks cn v vv tr stt kt tm tl tuq q p h x đ đc sđt no".split())
+_ABBREVIATIONS = frozenset(
+    [
+        "tp",
+        "tx",
+        "tt",
+        "th",
+        "ths",
+        "ts",
+        "pgs",
+        "gs",
+        "bs",
+        "ks",
+        "cn",
+        "v",
+        "vv",
+        "tr",
+        "stt",
+        "kt",
+        "tm",
+        "tl",
+        "tuq",
+        "q",
+        "p",
+        "h",
+        "x",
+        "đ",
+        "đc",
+        "sđt",
+        "no",
+    ]
+)
 
 _NUMBER = {"TEXT": {"REGEX": r"^\d+([.,]\d+)?$"}}
-_UNIT = {"NORM": {"IN": ["điểm", "đ"]}}
+# Recognition loses a mark of the unit now and then.
+_UNIT = {"NORM": {"IN": ["điểm", "đ", "điềm", "điễm", "điêm", "diểm"]}}
+_WHOLE = {"TEXT": {"REGEX": r"^\d{1,2}$"}}
+_SEPARATOR = {"TEXT": {"IN": [",", "."]}}
+_OUT_OF = {"NORM": {"IN": ["tổng", "số", "điểm", "tối", "đa", "chuẩn"]}, "OP": "+"}
+_SLASH = {"TEXT": {"IN": ["/", "⁄", "∕"]}}
 _MAYBE_UNIT = {**_UNIT, "OP": "?"}
 _SHAPES: dict[str, list[list[dict[str, Any]]]] = {
     "pair": [
-        [_NUMBER, _MAYBE_UNIT, {"TEXT": {"IN": ["/", "⁄", "∕"]}}, _NUMBER, _MAYBE_UNIT],
+        [_NUMBER, _MAYBE_UNIT, _SLASH, _NUMBER, _MAYBE_UNIT],
+        [_WHOLE, _SEPARATOR, _WHOLE, _SLASH, _NUMBER, _UNIT],
+        [_NUMBER, _SLASH, _WHOLE, _SEPARATOR, _WHOLE, _UNIT],
+        [_NUMBER, _UNIT, _SLASH, _OUT_OF, _NUMBER, _MAYBE_UNIT],
         [_NUMBER, _UNIT, {"NORM": "trên"}, _NUMBER, _UNIT],
         [_NUMBER, {"NORM": "trên"}, _NUMBER, _UNIT],
-        [_NUMBER, _UNIT, {"NORM": "trên"}, {"NORM": "tổng"}, {"NORM": "số"}, _NUMBER, _UNIT],
+        [_NUMBER, _UNIT, {"NORM": "trên"}, _OUT_OF, _NUMBER, _MAYBE_UNIT],
     ],
-    "single": [[_NUMBER, _UNIT], [_NUMBER]],
+    "single": [[_NUMBER, _UNIT], [_NUMBER], [_WHOLE, _SEPARATOR, _WHOLE, _UNIT]],
     "date": [
         [_NUMBER, {"TEXT": "/"}, _NUMBER, {"TEXT": "/"}, _NUMBER],
         [_NUMBER, {"TEXT": "/"}, _NUMBER, {"TEXT": "/"}],

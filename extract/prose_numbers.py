@@ -6,7 +6,8 @@ right before it and no counted noun after it. Everything else is left alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -15,12 +16,14 @@ import regex
 from spacy.tokens import Doc, Span, Token
 
 from extract.prose_cues import phrase_pattern
+from extract.prose_guards import brackets_of, can_be_points
 from extract.prose_language import CUES, NUMBERS
-from normalize.decimals import decimal_of
+from normalize.decimals import decimal_of, parse_pair, parse_score
 from normalize.text import fold
+from normalize.value import Printed, Refusal
 
 Shape = Literal["pair", "single"]
-# "bare" is an amount in brackets without any cue; "weak" a pair that only the place at the head of a section can confirm.
+# "bare" is an amount in brackets without any cue; "weak" a pair that only its place at the head of a section confirms.
 Role = Literal[
     "score",
     "self",
@@ -40,13 +43,36 @@ Role = Literal[
 GREATEST_MAXIMUM = Decimal(120)
 
 _NEAR = 3
-_DATE_WORDS = frozenset(
-    "ngày tháng quý năm số khoản điều tổ khóa kỳ tuần phường quận khối thôn nq nđ qđ ct tt tw".split()
-)
-_FORMULA = frozenset("=<>≤≥×*+")
 # Words that may follow a number without its unit; any other word is a counted noun.
 _AFTER = frozenset(
-    "do vì và lý lí nguyên đạt chiếm bị tương xếp trừ mất giảm tăng nhưng còn trong thẩm tự hội đoàn so cụ với (".split()
+    [
+        "do",
+        "vì",
+        "và",
+        "lý",
+        "lí",
+        "nguyên",
+        "đạt",
+        "chiếm",
+        "bị",
+        "tương",
+        "xếp",
+        "trừ",
+        "mất",
+        "giảm",
+        "tăng",
+        "nhưng",
+        "còn",
+        "trong",
+        "thẩm",
+        "tự",
+        "hội",
+        "đoàn",
+        "so",
+        "cụ",
+        "với",
+        "(",
+    ]
 )
 _CUE_AFTER = regex.compile(r"\s*(?:đã |còn )?(?:bị trừ|bị mất|chưa đạt|không đạt|bị giảm trừ)(?!\p{L})")
 _EARLIER_ASIDE = regex.compile(r"\(\s*năm (?:19|20)\d{2}")
@@ -91,27 +117,10 @@ def mentions_of(doc: Doc) -> tuple[Mention, ...]:
     return tuple(_read_all(doc))
 
 
-def brackets_of(text: str) -> tuple[tuple[int, int], ...]:
-    """The stretches of round brackets, inner ones included; one that is open at a line end does not count.
-
-    >>> brackets_of("a (b (c) d) e (f")
-    ((2, 11), (5, 8))
-    """
-    found: list[tuple[int, int]] = []
-    stack: list[int] = []
-    for at, sign in enumerate(text):
-        if sign == "\n":
-            stack.clear()
-        elif sign == "(":
-            stack.append(at)
-        elif sign == ")" and stack:
-            found.append((stack.pop(), at + 1))
-    return tuple(sorted(found))
-
-
 def _read_all(doc: Doc) -> Iterator[Mention]:
     brackets = brackets_of(doc.text)
-    cues = list(doc.spans[CUES])
+    cues = sorted(doc.spans[CUES], key=lambda cue: cue.start_char)
+    starts = [cue.start_char for cue in cues]
     sentence: Span | None = None
     sentences = iter(doc.sents)
     before = 0
@@ -121,9 +130,8 @@ def _read_all(doc: Doc) -> Iterator[Mention]:
         bracket = _innermost(brackets, span.start_char, span.end_char)
         opening = bracket[0] if bracket else 0
         clause = max(sentence.start_char, opening, before)
-        mention = _read(
-            doc, span, [cue for cue in cues if cue.start_char >= clause and cue.end <= span.start], sentence, bracket
-        )
+        near = cues[bisect_left(starts, clause) : bisect_left(starts, span.start_char)]
+        mention = _read(doc, span, [cue for cue in near if cue.end <= span.start], sentence, bracket, before)
         if mention is not None:
             yield mention
             before = mention.end
@@ -131,10 +139,12 @@ def _read_all(doc: Doc) -> Iterator[Mention]:
             before = span.end_char
 
 
-def _read(doc: Doc, span: Span, cues: list[Span], sentence: Span, bracket: tuple[int, int] | None) -> Mention | None:
-    numbers = [number for token in span if (number := decimal_of(token.text)) is not None]
+def _read(
+    doc: Doc, span: Span, cues: list[Span], sentence: Span, bracket: tuple[int, int] | None, before: int
+) -> Mention | None:
+    numbers = _decimals(span)
     after = _unit_and_next(doc, span)
-    if after is None or not all(check(doc, span) for check in _NOT_POINTS):
+    if after is None or not can_be_points(doc, span):
         return None
     unit, following = after
     pair = span.label_ == "pair"
@@ -147,11 +157,11 @@ def _read(doc: Doc, span: Span, cues: list[Span], sentence: Span, bracket: tuple
     if any(each.label_ == "rule" for each in cues) and role not in ("change", "bonus"):
         role = "rule"
     lead = fold(doc.text[max(sentence.start_char, bracket[0] if bracket else 0) : span.start_char])
+    since = fold(doc.text[max(sentence.start_char, min(before, span.start_char)) : span.start_char])
     years = _YEAR.findall(lead)
-    end = span.end_char if unit or not pair else span.end_char
     return Mention(
         start=span.start_char,
-        end=end,
+        end=span.end_char,
         shape="pair" if pair else "single",
         role=role,
         first=numbers[0],
@@ -162,37 +172,20 @@ def _read(doc: Doc, span: Span, cues: list[Span], sentence: Span, bracket: tuple
         bracket=bracket,
         sentence=(sentence.start_char, sentence.end_char),
         year=int(years[-1]) if years else None,
-        earlier=bool(_EARLIER.search(lead) or _EARLIER_ASIDE.match(lead)),
+        earlier=bool(_EARLIER.search(since) or _EARLIER_ASIDE.match(lead)),
     )
 
 
-def _is_formula(doc: Doc, span: Span) -> bool:
-    near = [doc[at].text for at in (span.start - 1, span.end) if 0 <= at < len(doc)]
-    return any(sign in _FORMULA for sign in near)
-
-
-def _is_date(doc: Doc, span: Span) -> bool:
-    """After "tháng", "số" and the like, with a year below the slash, or before the letters of a document number."""
-    word = doc[span.start - 1].norm_ if span.start else ""
-    if span.label_ != "pair":
-        return False
-    years = [
-        token for token in span if token.text.isdigit() and len(token.text) == 4 and token.text[:2] in ("19", "20")
-    ]
-    glued = span.end < len(doc) and doc[span.end].text in "/-" and not doc[span.end - 1].whitespace_
-    return word in _DATE_WORDS or bool(years) or glued
-
-
-def _is_thousands(doc: Doc, span: Span) -> bool:
-    """Whether the numerator counts more than the denominator could award by far: 12.340/15.000."""
-    return any(len(token.text.replace(",", "").replace(".", "")) > 6 for token in span if token.text[0].isdigit())
-
-
-_NOT_POINTS: tuple[Callable[[Doc, Span], bool], ...] = (
-    lambda doc, span: not _is_formula(doc, span),
-    lambda doc, span: not _is_date(doc, span),
-    lambda doc, span: not _is_thousands(doc, span),
-)
+def _decimals(span: Span) -> list[Decimal]:
+    """The numbers of a span; one that a blank cut in two ("0, 5 điểm") is one."""
+    printed = Printed(span.text)
+    if span.label_ == "pair":
+        pair = parse_pair(printed)
+        if not isinstance(pair, Refusal):
+            return [each.value for each in pair]
+    elif not isinstance(single := parse_score(printed), Refusal):
+        return [single.value]
+    return [number for token in span if (number := decimal_of(token.text)) is not None]
 
 
 def _unit_and_next(doc: Doc, span: Span) -> tuple[bool, Token | None] | None:

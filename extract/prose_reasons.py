@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import regex
 
 from extract.prose_cues import phrase_pattern, phrases
 from extract.prose_flow import Flow
-from extract.prose_numbers import Mention, brackets_of
+from extract.prose_guards import brackets_of
+from extract.prose_numbers import Mention
 from extract.prose_sections import Section
 from normalize.agencies import find_agencies
-from normalize.records import Responsibility
+from normalize.records import Responsibility, Role
 from normalize.text import fold
 from normalize.typos import clean_text
 from normalize.value import Value
@@ -27,6 +28,12 @@ _AFTER_AMOUNT = regex.compile(
     r"[\s.;,:+*•–()-]*(?:(?:đã\s+|còn\s+)?(?:bị trừ|bị mất|chưa đạt|không đạt)(?!\p{L})[\s,:]*)?", regex.IGNORECASE
 )
 _NOTE = regex.compile(r"\(\s*\*?\s*(?:các\s+)?nội dung này", regex.IGNORECASE)
+_RESPONSIBLE = regex.compile(
+    r"(?<!\p{L})(?:(?:cơ quan|đơn vị|phòng|bộ phận|thuộc)?\s*(?:chịu\s+)?trách nhiệm"
+    r"(?:\s+(?:chính|thực hiện|thuộc về|thuộc))?"
+    r"|(?:cơ quan|đơn vị|bộ phận)\s+(?:chủ trì|phụ trách|tham mưu|phối hợp|thực hiện))\s*:\s*",
+    regex.IGNORECASE,
+)
 _BREAK = regex.compile(r"\n|[.!?]\s+(?=[\p{Lu}\"“(-])")
 
 
@@ -63,7 +70,19 @@ def asides_of(flow: Flow, section: Section, mentions: Sequence[Mention]) -> tupl
         amount = any(start < each.start < end for each in mentions)
         if note or (agencies and not amount and _mostly(agencies, text)) or (agencies and amount):
             found.append(Aside(start, end, agencies, note))
-    return tuple(found)
+    found += [
+        Aside(start, end, find_agencies(flow.printed(said, end), role), False)
+        for start, said, end, role in _statements(flow.text, section)
+    ]
+    return tuple(sorted((each for each in found if each.note or each.agencies), key=lambda each: each.start))
+
+
+def _statements(text: str, section: Section) -> Iterator[tuple[int, int, int, Role]]:
+    """Sentences that name who is responsible: "Trách nhiệm: Phòng Nội vụ." """
+    for match in _RESPONSIBLE.finditer(text, section.body, section.end):
+        stop = _BREAK.search(text, match.end(), section.end)
+        end = stop.start() if stop else section.end
+        yield match.start(), match.end(), end, "support" if "phối" in match[0].lower() else "lead"
 
 
 def _mostly(agencies: Sequence[Responsibility], text: str) -> bool:
@@ -227,8 +246,10 @@ def _tight(text: str, start: int, end: int) -> tuple[int, int]:
     because = _BECAUSE.match(piece, lead)
     lead = because.end() if because else lead
     tail = _TRAILS.search(piece, lead)
-    stop = tail.start() if tail else len(piece)
-    return start + lead, start + max(lead, stop)
+    stop = max(lead, tail.start() if tail else len(piece))
+    while piece[lead:stop].endswith(")") and piece[lead:stop].count(")") > piece[lead:stop].count("("):
+        stop -= 1
+    return start + lead, start + stop
 
 
 def _stripped(piece: str) -> str:

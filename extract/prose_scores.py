@@ -19,13 +19,13 @@ from normalize.value import Refusal, Value
 AWARDS = frozenset({"score", "self", "appraised", "full", "weak"})
 DEDUCTIONS = frozenset({"deducted", "total_deducted", "bare"})
 
-# A subject of so few letters names nothing of its own: what is left of "UBND huyện được ... chấm" without neutral words.
+# A subject of so few letters names nothing of its own: what is left of "UBND huyện được chấm" without neutral words.
 _NO_SUBJECT = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """The numbers of a section; `award` is the mention that gives its score, `items` are the mentions that itemise its deductions, `inner` scores of unnamed parts."""
+    """The numbers of a section; `award` is the mention of its score, `items` are those that itemise its deductions."""
 
     maximum: Score | None = None
     self_score: Score | None = None
@@ -224,11 +224,9 @@ def _doubtful_items(items: Sequence[Mention], total: Mention | None, lost: Decim
 
 
 def _implausible(numbers: Numbers, total: Mention | None, items: Sequence[Mention]) -> list[str]:
-    doubts = []
     limit = numbers.maximum.value if numbers.maximum else None
-    for each in (numbers.score, numbers.self_score):
-        if each is not None and limit is not None and each.value > limit:
-            doubts.append("score-above-maximum")
+    awards = [each.value for each in (numbers.score, numbers.self_score) if each is not None]
+    doubts = ["score-above-maximum"] if limit is not None and any(each > limit for each in awards) else []
     if limit is not None and any(amount_of(each) > limit for each in (*items, *([total] if total else []))):
         doubts.append("deduction-above-maximum")
     if any(each is not None and is_ambiguous(each) for each in (numbers.maximum, numbers.score, numbers.self_score)):

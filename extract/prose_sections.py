@@ -13,15 +13,20 @@ from typing import Literal
 import regex
 
 from extract.prose_cues import starts_with
-from extract.prose_numbers import Mention, brackets_of
+from extract.prose_guards import brackets_of
+from extract.prose_numbers import Mention
 
 Kind = Literal["part", "roman", "number", "list", "running"]
 
 _LETTER = r"[\p{L}\"“”'(]"
-_WORD = r"(?<word>(?i:lĩnh\ vực|tiêu\ chí\ thành\ phần|tiêu\ chí|tctp|chỉ\ số\ thành\ phần|chỉ\ số|nội\ dung|tiểu\ mục|mục)\s+(?i:số\s+)?)"
+_WORD = (
+    r"(?<word>(?i:lĩnh\ vực|tiêu\ chí\ thành\ phần|tiêu\ chí|tctp|chỉ\ số\ thành\ phần|chỉ\ số"
+    r"|nội\ dung|tiểu\ mục|mục)\s+(?i:số\s+)?)"
+)
 _BULLET = r"(?:[-+*•–—►▪✓➢]\s*)"
+_NUMBERED = rf"(?x) {_BULLET}? {_WORD}? (?<code> \d{{1,2}} (?: \. \s? \d{{1,2}} ){{1,4}} )"
 _LABELS: tuple[tuple[Kind, regex.Pattern[str]], ...] = (
-    ("part", regex.compile(rf"(?x) (?<code> [A-H] ) \s* [.):/] \s* (?= \p{{Lu}} )")),
+    ("part", regex.compile(r"(?x) (?<code> [A-H] ) \s* [.):/] \s* (?= \p{Lu} )")),
     ("part", regex.compile(r"(?xi) phần \s+ (?: thứ \s+ )? (?<code> [ivx]{1,4} | \d | nhất | hai | ba | tư ) \b")),
     (
         "roman",
@@ -30,16 +35,13 @@ _LABELS: tuple[tuple[Kind, regex.Pattern[str]], ...] = (
         ),
     ),
     # a code of several parts: 7.2 Áp dụng, - 1.4.2. Tên, Tiêu chí 2.3 "..."
+    ("number", regex.compile(rf"{_NUMBERED} \s* [.):\-–] \s* (?= {_LETTER} )")),
+    ("number", regex.compile(rf"{_NUMBERED} \s* (?= \p{{Lu}} | [\"“(] )")),
     (
         "number",
         regex.compile(
-            rf"(?x) {_BULLET}? {_WORD}? (?<code> \d{{1,2}} (?: \. \s? \d{{1,2}} ){{1,4}} ) (?: \s* [.):] \s* (?= {_LETTER} ) | \s* [-–] \s* (?= {_LETTER} ) | \s* (?= \p{{Lu}} | [\"“(] ) )"
-        ),
-    ),
-    (
-        "number",
-        regex.compile(
-            rf"(?x) {_BULLET}? {_WORD} (?<code> \d{{1,2}} (?: [.,] \d{{1,2}} ){{0,4}} ) (?! \d | [.,]\d | / ) \s* [.):\-–]? \s* (?= {_LETTER} )"
+            rf"(?x) {_BULLET}? {_WORD} (?<code> \d{{1,2}} (?: [.,] \d{{1,2}} ){{0,4}} ) (?! \d | [.,]\d | / )"
+            rf" \s* [.):\-–]? \s* (?= {_LETTER} )"
         ),
     ),
     ("number", regex.compile(rf"(?x) (?<code> \d{{1,2}} ) \s* (?: [.:] | [-–] (?= \s )) \s* (?= {_LETTER} )")),
@@ -55,8 +57,11 @@ _SENTENCE_END = regex.compile(r"[.!?]\s+(?=[\p{Lu}\"“(-])")
 _SIGNATURE = regex.compile(r"(?m)^(?:\W*)(?:Nơi nh[aậ]n\b|TM\.|KT\.|T/M|TL\.|TUQ\.)")
 # What ends the name of a criterion in running text; "về" may open it.
 _NAME_STOPS = regex.compile(
-    r"[,;:(\n]|\.\s|(?<!\p{L})(?i:(?:chưa|không|chỉ|mới) (?:đạt|được)|đạt|bị trừ|trừ|mất|được|tự chấm|tự đánh giá)(?!\p{L})"
+    r"[,;:(\n]|\.\s"
+    r"|(?<!\p{L})(?i:(?:chưa|không|chỉ|mới) (?:đạt|được)|đạt|bị trừ|trừ|mất|được|tự chấm|tự đánh giá)(?!\p{L})"
 )
+_BRACKETED_NAME = regex.compile(r"\s*\((?<name>[^()\n]+)\)")
+_UNNUMBERED = regex.compile(r"(?:[-+*•–—►▪✓➢]\s*|\(?[a-zđ]\s*[.)]\s*)?(?i:(?:về\s+)?(?:lĩnh vực\s+|nội dung\s+)?)")
 _OPENING = regex.compile(r"\s*(?:(?i:về|là|đối với)\s+|[:\-–]\s*)+")
 _QUOTED = regex.compile(r"^\s*[:\-–]?\s*[\"“](?<name>[^\"”\n]+)[\"”]")
 
@@ -101,6 +106,18 @@ def sections_of(text: str, mentions: Sequence[Mention]) -> tuple[Section, ...]:
     )
 
 
+def bulleted_sections(text: str, mentions: Sequence[Mention]) -> tuple[Section, ...]:
+    """Every line as a section, its name as its code: for reports that list their domains without numbers."""
+    found = []
+    for start, end in lines_of(text):
+        label = _UNNUMBERED.match(text, start, end)
+        after = label.end() if label else start
+        stop = _name_end(text, mentions, after, end)
+        name = _trimmed(text, after, stop)
+        found.append(Section("running", (), name, start, name, stop, end, end))
+    return tuple(found)
+
+
 def running_criteria(text: str, section: Section, mentions: Sequence[Mention]) -> tuple[Section, ...]:
     """Criteria named in the running text of a section: 'Tiêu chí 2.3 "..." đạt 3/4 điểm'.
 
@@ -108,11 +125,11 @@ def running_criteria(text: str, section: Section, mentions: Sequence[Mention]) -
     no number follows in its sentence or the next is a mere reference.
     """
     brackets = brackets_of(text[section.body : section.end])
-    inside = lambda at: any(start < at - section.body < end for start, end in brackets)  # noqa: E731
     hits = [
         hit
         for hit in _RUNNING.finditer(text, section.body, section.end)
-        if not inside(hit.start()) and not _CITED.match(text, hit.end())
+        if not any(start < hit.start() - section.body < end for start, end in brackets)
+        and not _CITED.match(text, hit.end())
     ]
     bounds = [*[hit.start() for hit in hits[1:]], section.end]
     found = []
@@ -147,6 +164,9 @@ def _section(
     name_end = _name_end(text, mentions, name_start, end)
     if worded:
         name_end = max(name_start, min(name_end, _clause_end(text, name_start, end)))
+        bracket = _BRACKETED_NAME.match(text, name_start, end)
+        if bracket and not any(bracket.start() < each.start < bracket.end() for each in mentions):
+            name_start, name_end = bracket.span("name")
     return Section(
         kind=kind,
         number=_parts(match["code"]),
@@ -175,7 +195,7 @@ def _name_end(text: str, mentions: Sequence[Mention], start: int, end: int) -> i
 
 
 def _closes_name(text: str, bracket: int, end: int) -> bool:
-    """Whether a bracket in a heading is an aside that ends the name: nothing but a sign or the line's end follows it."""
+    """Whether a bracket in a heading ends the name: nothing but a sign or the line's end follows it."""
     close = text.find(")", bracket, end)
     return close < 0 or text[close + 1 : end].strip()[:1] in ("", ":", ".", ";", "-", "–", ",", "(")
 

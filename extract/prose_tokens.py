@@ -42,5 +42,5 @@ def folding_vietnamese() -> Language:
     """
     language = new_vietnamese()
     language.tokenizer = SignTokenizer(language.vocab)
-    language.vocab.lex_attr_getters[NORM] = fold
+    language.vocab.lex_attr_getters[NORM] = fold  # type: ignore[attr-defined]
     return language
