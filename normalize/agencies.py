@@ -15,24 +15,10 @@ from normalize.text import nfc, squeeze
 from normalize.value import Printed
 from patterns.catalogue import load_toml
 
-_LEVEL_WORDS: tuple[Key, ...] = tuple(
-    tuple(words.split())
-    for words in (
-        "thị xã",
-        "thành phố",
-        "thị trấn",
-        "đặc khu",
-        "khu vực",
-        "huyện",
-        "quận",
-        "tỉnh",
-        "xã",
-        "phường",
-        "tp",
-        "tx",
-        "tt",
-    )
-)
+_LEVEL_WORDS: tuple[Key, ...] = (
+    ("thị", "xã"), ("thành", "phố"), ("thị", "trấn"), ("đặc", "khu"), ("khu", "vực"),
+    ("huyện",), ("quận",), ("tỉnh",), ("xã",), ("phường",), ("tp",), ("tx",),
+)  # fmt: skip
 _LONGEST_UNIT_NAME = 4
 _BARE_HEADS: dict[Level | None, str] = {"province": "Sở", "department": "Sở", "commune": "Công chức"}
 
@@ -188,7 +174,7 @@ def _after_unit(words: tuple[Word, ...], at: int, own_name: bool = False) -> int
         return _after_unit(words, belongs) if _after_unit(words, belongs) > belongs else at
     if not own_name:
         size = next((len(key) for key in _LEVEL_WORDS if _is(words, end, key)), 0)
-        if size == 0 or words[end].listed:
+        if size == 0 or words[end].listed or (words[end].opens and _begins_name(words, end)):
             return at
         end += size
     for _ in range(_LONGEST_UNIT_NAME):
@@ -197,6 +183,11 @@ def _after_unit(words: tuple[Word, ...], at: int, own_name: bool = False) -> int
             break
         end += 1
     return end
+
+
+def _begins_name(words: tuple[Word, ...], at: int) -> bool:
+    """Whether a listed name of several words begins at a word ("Huyện đoàn" on the line after another name)."""
+    return any(_key(words, at, size) in agency_list().full for size in range(2, 5))
 
 
 def _around(words: tuple[Word, ...], at: int, head: str | None) -> tuple[int, str | None]:
