@@ -16,7 +16,7 @@ from building import (
     build_report,
     build_result,
     build_unit,
-    deduction,
+    full_report,
     printed,
     score,
     words,
@@ -30,64 +30,13 @@ from load.columns import plain_decimal
 from load.models import Base, EvidenceRow, NormalisationRow, UnitRow
 from load.reading import StoredReport
 from load.store import Store, StoredDocument
-from normalize.codes import Code
 from normalize.errors import StoreError, UsageError
-from normalize.place import NOWHERE, Box, Place
-from normalize.records import Assessment, Finding, Heading, Report, ScorecardRow, Totals, Unit
-from normalize.value import Printed, Reading, Refusal, Value
+from normalize.records import Heading, Report
+from normalize.value import Value
 
 pytest_plugins = ("databases",)
 
 OWNED = sorted(table.name for table in Base.metadata.sorted_tables if "document_id" in table.c)
-
-
-def full_report() -> Report:
-    """A report that uses every field there is."""
-    doubtful = Value(
-        Decimal("0.5"),
-        Printed("0,51", Place(2, Box(10.125, 20, 30, 40)), 0.62, (Reading("0,5/1", 0.6), Reading("0,57", 0.125))),
-        "pair",
-        ("joined: 0,\n51 -> 0,51", "repair: 0.51 -> 0.5"),
-    )
-    rich = build_result(
-        "1.5.1",
-        "1",
-        None,
-        "0.5",
-        self_score="1.00",
-        name="Mức độ hoàn thành kế hoạch tuyên truyền",
-        deductions=(
-            deduction("0.3", "chưa có thời gian", (agency("Phòng Nội vụ", "lead"),)),
-            deduction("0.2"),
-        ),
-        agencies=(
-            agency("Phòng Văn hóa và Thông tin", "lead", "Phòng Văn Hóa-Thông tin"),
-            agency("Phòng Nội vụ", "support"),
-        ),
-        remedy="Đôn đốc các xã",
-        deadline="Quý I/2020",
-        survey=True,
-        doubts=("score-low-confidence", "children-score"),
-    )
-    rich = replace(rich, score=doubtful, domain=Code((2,)))
-    unplaced = Assessment(Unit(None, None), None, None, None, doubts=("unit-unknown",))
-    totals = Totals(
-        score("100"), score("95.5"), score("79.42", steps=("unit: điểm -> ",)), score("70"), score("9.42"),
-        score("20.58"), score("79.42", "79,42 %"), words("3/15"),
-    )  # fmt: skip
-    finding = Finding(
-        "items-sum", "error", "reading", Code((1, 5, 1)), "0.5", "0.51", (printed("0,51"), Printed("0,5")), 1
-    )
-    return Report(
-        Heading(
-            words("1356/UBND-NV", "Số: 1356 /UBND – NV"), words("2020-10"), words("UBND huyện Tuần Giáo"),
-            words("Về việc khắc phục"), words("Công văn"), words("33/BC-VPUB"),
-        ),
-        (unplaced, build_assessment(rich, build_result("1.10"), totals=totals)),
-        refusals=(Refusal(printed("0,24o"), "score", "letters"), Refusal(Printed("", NOWHERE), "code", "empty")),
-        findings=(finding, Finding("domains-total", "warning", "source", assessment=0)),
-        scorecard=(ScorecardRow(Value(Code((1, 1)), printed("1,1"), "dotted"), words("Kế hoạch"), score("2")),),
-    )  # fmt: skip
 
 
 def count(store: Store, table: str) -> int:
