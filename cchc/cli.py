@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, cast
+from typing import Annotated
 
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
@@ -25,7 +25,6 @@ from load.export import export_csv, export_jsonl, export_xlsx
 from load.ledger import FileEntry
 from load.store import Store
 from normalize.errors import CchcError, UnreadableFile, UsageError
-from normalize.records import Level
 
 say = current()
 app = typer.Typer(
@@ -145,7 +144,7 @@ def compare(
 ) -> None:
     _check_language(lang)
     with _filled(db) as store:
-        found = compare_units(store, year, province, cast("Level | None", level.value if level else None))
+        found = compare_units(store, year, province, level.value if level else None)
         if not found.rows:
             years = ", ".join(map(str, years_of(store)))
             raise UsageError("no-comparison", say("no-comparison", year=year, years=years))

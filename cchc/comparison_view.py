@@ -29,38 +29,47 @@ def comparison_tables(say: Wording, found: Comparison) -> Iterator[Table]:
         yield _lost(say, found, lost)
 
 
-def _heads(say: Wording, found: Comparison, title: str) -> Table:
+def _heads(say: Wording, found: Comparison, title: str, maxima: dict[int, Decimal | None]) -> Table:
     table = Table(title=say(title, year=found.question.year), title_justify="left", title_style="bold")
-    table.add_column(say("col-rank"), justify="right")
-    table.add_column(say("col-unit"))
+    table.add_column(say("col-rank"), justify="right", no_wrap=True)
+    table.add_column(say("col-unit"), overflow="fold", min_width=12)
     for domain in found.domains:
-        table.add_column(f"{domain.number}", justify="right")
+        most = maxima.get(domain.number)
+        head = f"{domain.number}" if most is None else f"{domain.number}\n/{_number(say, most)}"
+        table.add_column(head, justify="right", no_wrap=True)
+    table.add_column(say("col-total"), justify="right", no_wrap=True)
     return table
 
 
+def _agreed_maxima(found: Comparison, rows: list[UnitScores]) -> dict[int, Decimal | None]:
+    """The maximum of a domain where all units have the same: it then stands once, in the heading."""
+    agreed: dict[int, Decimal | None] = {}
+    for domain in found.domains:
+        stated = {points.maximum for row in rows if (points := row.domains[domain.number]).score is not None}
+        agreed[domain.number] = stated.pop() if len(stated) == 1 else None
+    return agreed
+
+
 def _scores(say: Wording, found: Comparison, rows: list[UnitScores]) -> Table:
-    table = _heads(say, found, "comparison-title")
-    table.add_column(say("col-total"), justify="right")
-    table.add_column(say("col-share"), justify="right")
+    maxima = _agreed_maxima(found, rows)
+    table = _heads(say, found, "comparison-title", maxima)
+    table.add_column(say("col-share"), justify="right", no_wrap=True)
     for row in rows:
-        domains = [_points(say, row.domains[domain.number]) for domain in found.domains]
+        domains = [_points(say, row.domains[domain.number], maxima[domain.number]) for domain in found.domains]
         share = _NONE if row.share is None else f"{say.number(_rounded(row.share * 100))} %"
         rank = str(row.rank) if row.rank is not None else _NONE
-        table.add_row(
-            rank, _unit(row), *domains, _points(say, row.total), share, style="yellow" if row.review else None
-        )
+        total = _points(say, row.total, None)
+        table.add_row(rank, _unit(row), *domains, total, share, style="yellow" if row.review else None)
     table.caption = _legend(say, found)
     table.caption_justify = "left"
     return table
 
 
 def _lost(say: Wording, found: Comparison, rows: list[UnitScores]) -> Table:
-    table = _heads(say, found, "deductions-title")
-    table.add_column(say("col-total"), justify="right")
+    table = _heads(say, found, "deductions-title", {})
     for row in rows:
         domains = [_number(say, row.lost[domain.number].score) for domain in found.domains]
-        total = _number(say, row.lost_total)
-        table.add_row("", _unit(row), *domains, total)
+        table.add_row("", _unit(row), *domains, _number(say, row.lost_total))
     return table
 
 
@@ -80,11 +89,12 @@ def _unit(row: UnitScores) -> str:
     return f"{row.unit.name} ({where})" if where else row.unit.name or _NONE
 
 
-def _points(say: Wording, points: Points) -> str:
+def _points(say: Wording, points: Points, in_heading: Decimal | None) -> str:
     if points.score is None:
         return _NONE
     score = _number(say, points.score)
-    return f"{score}/{_number(say, points.maximum)}" if points.maximum is not None else score
+    told = points.maximum is None or in_heading is not None
+    return score if told else f"{score}/{_number(say, points.maximum)}"
 
 
 def _number(say: Wording, value: Decimal | None) -> str:

@@ -20,8 +20,13 @@ from normalize.records import Assessment, Finding, Result, Score
 _SHOWN = 6
 
 
+# What goes into a file or a pipe is not squeezed into the width of a terminal that is not there.
+_FILE_WIDTH = 160
+
+
 def console() -> Console:
-    return Console(highlight=False, soft_wrap=False)
+    out = Console(highlight=False)
+    return out if out.is_terminal else Console(highlight=False, width=_FILE_WIDTH)
 
 
 def errors() -> Console:
@@ -31,7 +36,8 @@ def errors() -> Console:
 def _table(say: Wording, title: str | None, *columns: tuple[str, str]) -> Table:
     table = Table(title=title, title_justify="left", title_style="bold")
     for key, justify in columns:
-        table.add_column(say(f"col-{key}"), justify="right" if justify == "right" else "left", overflow="fold")
+        right = justify == "right"  # numbers: never cut, never broken
+        table.add_column(say(f"col-{key}"), justify="right" if right else "left", overflow="fold", no_wrap=right)
     return table
 
 

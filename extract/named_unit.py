@@ -60,6 +60,8 @@ def unit_of(text: str, province: str | None = None, level: Level | None = None, 
     known = UnitRegistry.load().resolve(name, stated or level, day, province)
     if not known and stated is None:
         known = UnitRegistry.load().resolve(shown, level, day, province)
+    if province is not None and len(known) > 1:  # a province's own table lists units below it: its capital, not itself
+        known = tuple(unit for unit in known if unit.level != "province") or known
     if len(known) == 1:
         return known[0]
     if known:
