@@ -37,11 +37,18 @@ def without_colour(pixels: Pixmap, unit: float) -> Gray:
     stamp = _large_shapes(coloured, unit)
     if not stamp.any():
         return gray
-    lifted = cv2.convertScaleAbs(brightest, alpha=1.0, beta=0)
-    # The seal's own ink is not quite white in its channel: what has much colour and some brightness becomes paper.
-    paper = (chroma > 40) & (brightest > 120)
-    lifted = np.where(paper, np.maximum(lifted, np.uint8(235)), lifted).astype(np.uint8)
-    return np.where(stamp > 0, lifted, gray).astype(np.uint8)
+    lifted = gray.copy()
+    for own, others in ((red, blue), (blue, red)):
+        ink = (stamp > 0) & (chroma > 40) & (own >= others)
+        if ink.any():
+            lifted[ink] = _above_seal(brightest[ink])
+    return lifted
+
+
+def _above_seal(levels: Gray) -> Gray:
+    """Brightness under a seal with the seal's own ink made paper: print under it is clearly darker than the ink."""
+    own = float(np.median(levels))
+    return np.clip((levels / own - 0.5) * (255 / 0.38), 0, 255).astype(np.uint8)
 
 
 def _large_shapes(coloured: Gray, unit: float) -> Gray:
@@ -87,7 +94,7 @@ def _print_level(flat: Gray) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """The size of the print: the height of a small letter and the distance of lines, in pixels."""
+    """The size of the print: the height of a small letter in pixels, and from how many shapes it was taken."""
 
     small: float
     count: int
@@ -101,9 +108,16 @@ def letters_of(ink: Gray) -> Letters:
     heights = tall[fits]
     if len(heights) < 10:
         return Letters(0.0, len(heights))
-    counts = np.bincount(heights, minlength=122).astype(float)
+    counts = np.bincount(heights, minlength=124).astype(float)
     smooth = np.convolve(counts, [0.5, 1.0, 0.5], "same")
-    return Letters(float(np.argmax(smooth)), len(heights))
+    # Capitals, digits and letters with marks make a second summit: the lowest one is that of small letters.
+    summit = smooth.max()
+    lowest = next(
+        at
+        for at in range(6, len(smooth) - 1)
+        if smooth[at] >= 0.45 * summit and smooth[at - 1] <= smooth[at] >= smooth[at + 1]
+    )
+    return Letters(float(lowest), len(heights))
 
 
 def without_speckles(picture: Gray, small: float) -> Gray:
@@ -118,7 +132,7 @@ def without_speckles(picture: Gray, small: float) -> Gray:
     if count < 2:
         return picture
     area = stats[:, cv2.CC_STAT_AREA]
-    dot = (0.45 * small) ** 2
+    dot = (0.27 * small) ** 2
     tiny = (0.13 * small) ** 2
     large = area > dot
     large[0] = False

@@ -63,6 +63,12 @@ class Straight:
     def dpi(self) -> int:
         return round(72 / self.across)
 
+    @property
+    def page(self) -> tuple[float, float]:
+        """Width and height of the original page in points."""
+        width, height = self.turned[0] * self.across, self.turned[1] * self.down
+        return (height, width) if self.turn % 2 else (width, height)
+
     def box(self, at: Pixels) -> Box:
         """The place in points on the original page, origin at its top left corner."""
         x = np.array([at.x0, at.x1, at.x1, at.x0], float)

@@ -1,0 +1,79 @@
+"""Recognised pages kept by what they were recognised from: content, page, engine with its data, and our own recipe."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from extract.document import Page
+from extract.document_json import page_from_json, page_to_json
+from extract.engines import Engine
+
+RECIPE = 1
+"""To be raised with every change that makes recognition come out differently."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What a recognised page depends on. `content` is the SHA-256 of the file, `page` counts from 1."""
+
+    content: str
+    page: int
+    engine: str
+    recipe: int = RECIPE
+
+    @classmethod
+    def of(cls, content: str, page: int, engine: Engine) -> Key:
+        return cls(content, page, f"{engine.name}-{engine.version}")
+
+    @property
+    def name(self) -> str:
+        return f"{self.content[:40]}-p{self.page}-{self.engine}-r{self.recipe}.json"
+
+
+def cache_folder() -> Path | None:
+    """Where recognised pages are kept: `CCHC_CACHE`, or the platform's folder for caches; None for `CCHC_CACHE=off`."""
+    named = os.environ.get("CCHC_CACHE", "")
+    if named.casefold() == "off":
+        return None
+    if named:
+        return Path(named) / "recognised"
+    if sys.platform == "win32":
+        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "cchc" / "cache"
+    elif sys.platform == "darwin":
+        base = Path.home() / "Library" / "Caches" / "cchc"
+    else:
+        base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "cchc"
+    return base / "recognised"
+
+
+def kept(folder: Path | None, key: Key) -> Page | None:
+    """The page as it was kept; None where there is none or its file is damaged."""
+    if folder is None:
+        return None
+    try:
+        return page_from_json(json.loads((folder / key.name).read_text(encoding="utf-8")))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def keep(folder: Path | None, key: Key, page: Page) -> None:
+    """Keeps a page. It is written whole or not at all; a folder that cannot be written to costs time, not the page."""
+    if folder is None:
+        return
+    text = json.dumps(page_to_json(page), ensure_ascii=False, separators=(",", ":"))
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=folder, suffix=".part")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.write(text)
+            Path(name).replace(folder / key.name)
+        except OSError:
+            Path(name).unlink(missing_ok=True)
+            raise
