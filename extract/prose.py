@@ -82,7 +82,7 @@ def _read_section(flow: Flow, criterion: Criterion, mentions: Sequence[Mention])
 def _result(flow: Flow, section: Section, code: Code, mentions: Sequence[Mention], doubts: tuple[str, ...]) -> Result:
     numbers = numbers_of(flow, section, mentions)
     asides = asides_of(flow, section, mentions)
-    reasons_end, remedy = remedy_of(flow, section)
+    reasons_end, remedy = remedy_of(flow, section, asides)
     heading = tuple(agency for each in asides if _in_heading(flow.text, section, each) for agency in each.agencies)
     body = [each for each in asides if not _in_heading(flow.text, section, each)]
     items = _items(flow, section, numbers, body, reasons_end)

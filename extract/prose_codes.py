@@ -37,6 +37,7 @@ def criteria_of(text: str, sections: Sequence[Section], mentions: Sequence[Menti
     romans = _roman_domains(text, sections, headed)
     found: list[Criterion] = []
     for part in _parts(sections, romans):
+        part = [each for each in part if not _under_aside(text, sections, each[0])]
         coded = [
             replace(_coded(text, section, headed[section.start], roman), headed=_is_headed(section, mentions))
             for section, roman in part
@@ -87,6 +88,16 @@ def unnumbered_domains(text: str, mentions: Sequence[Mention]) -> tuple[Criterio
         if domain is not None and any(each.role in SCORED and heads_section(section, each) for each in own):
             found.append(Criterion(section, Code((domain,)), True, ("code-from-name",)))
     return tuple(found) if len({each.code for each in found}) == len(found) else ()
+
+
+def _under_aside(text: str, sections: Sequence[Section], section: Section) -> bool:
+    """Whether the part around a section is about plans, remedies or requests, and the section names no domain."""
+    above = [each for each in sections if each.kind in ("part", "roman") and each.start < section.start]
+    if not above or domain_named(text[slice(*section.name)]) is not None or len(section.number) > 1:
+        return False
+    return (
+        starts_with("section_end", text[slice(*above[-1].name)]) and domain_named(text[slice(*above[-1].name)]) is None
+    )
 
 
 def _is_headed(section: Section, mentions: Sequence[Mention]) -> bool:

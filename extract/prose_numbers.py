@@ -75,6 +75,11 @@ _AFTER = frozenset(
     ]
 )
 _CUE_AFTER = regex.compile(r"\s*(?:đã |còn )?(?:bị trừ|bị mất|chưa đạt|không đạt|bị giảm trừ)(?!\p{L})")
+_AND_MORE = regex.compile(r"\s*(?:trở lên|trở xuống|đến dưới|đến)(?!\p{L})")
+# "Tự chấm/thẩm định: 9,5/9": two scores, not a score and its maximum.
+_TWO_PARTIES = regex.compile(r"(?:tự chấm|tự đánh giá)\s*/\s*(?:điểm )?(?:hội đồng|thẩm định|đoàn|tổ|được|sở)")
+_OPENERS = frozenset("(:;,-–−+•*\n")
+_ENDERS = frozenset("):;,.-–(\n")
 _EARLIER_ASIDE = regex.compile(r"\(\s*năm (?:19|20)\d{2}")
 _EARLIER = regex.compile(r"(?:so với|cùng kỳ|năm trước|năm ngoái|kỳ trước)")
 _YEAR = regex.compile(r"năm\s+((?:19|20)\d{2})")
@@ -148,14 +153,19 @@ def _read(
         return None
     unit, following = after
     pair = span.label_ == "pair"
-    cue = _governing(doc, cues, span)
+    # "Điểm tự chấm/điểm tối đa: 9,5/10": the maximum is the second number already.
+    cue = _governing(doc, [each for each in cues if not (pair and each.label_ == "maximum")], span)
     role = (
         _pair_role(doc, span, cue, unit, following) if pair else _single_role(doc, span, cue, unit, following, bracket)
     )
-    if role is None or max(numbers) > GREATEST_MAXIMUM:
+    # A numerator too great, with its unit, is a lost comma: kept, to be doubted.
+    if role is None or numbers[-1] > GREATEST_MAXIMUM:
         return None
-    if any(each.label_ == "rule" for each in cues) and role not in ("change", "bonus"):
+    ruled = any(each.label_ == "rule" for each in cues) or _AND_MORE.match(doc.text, span.end_char)
+    if ruled and role not in ("change", "bonus"):
         role = "rule"
+    if pair and _TWO_PARTIES.search(fold(doc.text[max(sentence.start_char, before) : span.start_char])):
+        return None
     lead = fold(doc.text[max(sentence.start_char, bracket[0] if bracket else 0) : span.start_char])
     since = fold(doc.text[max(sentence.start_char, min(before, span.start_char)) : span.start_char])
     years = _YEAR.findall(lead)
@@ -250,7 +260,7 @@ def _single_role(
     if cue is None:
         if _is_signed(doc, span):
             return "deducted"
-        return _uncued_role(doc, span, bracket) if unit else None
+        return _uncued_role(doc, span) if unit else None
     label = cue.label_
     if label in ("rank", "not_full"):
         return None
@@ -264,12 +274,13 @@ def _single_role(
     return label  # type: ignore[return-value]
 
 
-def _uncued_role(doc: Doc, span: Span, bracket: tuple[int, int] | None) -> Role | None:
-    """An amount that a cue follows ("1,25 điểm bị trừ"), or that stands alone in brackets or behind a colon."""
+def _uncued_role(doc: Doc, span: Span) -> Role | None:
+    """An amount that a cue follows ("1,25 điểm bị trừ"), or that signs on both sides set apart: in brackets, say."""
     if _CUE_AFTER.match(fold(doc.text[span.end_char : span.end_char + 40])):
         return "deducted"
-    alone = bracket is not None and not doc.text[bracket[0] + 1 : span.start_char].strip()
-    return "bare" if alone or (span.start and doc[span.start - 1].text == ":") else None
+    opened = span.start == 0 or doc[span.start - 1].text in _OPENERS
+    closed = span.end == len(doc) or doc[span.end].text in _ENDERS or doc[span.end].norm_ in ("do", "vì")
+    return "bare" if opened and closed else None
 
 
 def _speaks_of_points(doc: Doc, cue: Span, span: Span, bracket: tuple[int, int] | None) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -34,6 +34,9 @@ _RESPONSIBLE = regex.compile(
     r"|(?:cơ quan|đơn vị|bộ phận)\s+(?:chủ trì|phụ trách|tham mưu|phối hợp|thực hiện))\s*:\s*",
     regex.IGNORECASE,
 )
+_SUPPORT_BEFORE = regex.compile(r"phối hợp(?: với)?\s*:?\s*$", regex.IGNORECASE)
+_SUPPORT_AFTER = regex.compile(r"\s*(?:huyện|tỉnh|xã)?\s*phối hợp(?! với)", regex.IGNORECASE)
+_BULLETS = regex.compile(r"(?:\n[-+*•–][^\n]*)+")
 _BREAK = regex.compile(r"\n|[.!?]\s+(?=[\p{Lu}\"“(-])")
 
 
@@ -66,7 +69,7 @@ def asides_of(flow: Flow, section: Section, mentions: Sequence[Mention]) -> tupl
         start, end = start + section.start, end + section.start
         text = flow.text[start:end]
         note = _NOTE.match(text) is not None
-        agencies = find_agencies(flow.printed(start + 1, end - 1), "lead")
+        agencies = _with_roles(text, find_agencies(flow.printed(start + 1, end - 1), "lead"))
         amount = any(start < each.start < end for each in mentions)
         if note or (agencies and not amount and _mostly(agencies, text)) or (agencies and amount):
             found.append(Aside(start, end, agencies, note))
@@ -85,6 +88,20 @@ def _statements(text: str, section: Section) -> Iterator[tuple[int, int, int, Ro
         yield match.start(), match.end(), end, "support" if "phối" in match[0].lower() else "lead"
 
 
+def _with_roles(text: str, agencies: Sequence[Responsibility]) -> tuple[Responsibility, ...]:
+    """ "Phòng Nội vụ chủ trì, phối hợp với Văn phòng", "Phòng Nội vụ (Văn phòng phối hợp)": who supports."""
+    found: list[Responsibility] = []
+    at = 0
+    for each in agencies:
+        start = text.find(each.printed.text, at)
+        before, after = text[at : max(at, start)], text[start + len(each.printed.text) :] if start >= 0 else ""
+        listed = bool(found) and found[-1].role == "support" and not _letters(before)
+        supports = listed or _SUPPORT_BEFORE.search(before) or _SUPPORT_AFTER.match(after)
+        found.append(replace(each, role="support") if supports else each)
+        at = start + len(each.printed.text) if start >= 0 else at
+    return tuple(found)
+
+
 def _mostly(agencies: Sequence[Responsibility], text: str) -> bool:
     """Whether agencies and the words of responsibility fill the bracket."""
     rest = fold(text)
@@ -95,13 +112,15 @@ def _mostly(agencies: Sequence[Responsibility], text: str) -> bool:
     return letters * 3 <= sum(sign.isalpha() for sign in text)
 
 
-def remedy_of(flow: Flow, section: Section) -> tuple[int, Value[str] | None]:
+def remedy_of(flow: Flow, section: Section, asides: Sequence[Aside]) -> tuple[int, Value[str] | None]:
     """Where the reasons of the section end, and what is to be done about them, where a heading of its own says so."""
     text = flow.text[section.body : section.end]
     match = _REMEDY.search(text)
     if match is None:
         return section.end, None
-    start, end = _tight(flow.text, section.body + match.end(), section.end)
+    begins = section.body + match.end()
+    limit = min([section.end, *[each.start for each in asides if each.start > begins and not each.note]])
+    start, end = _tight(flow.text, begins, limit)
     if end <= start:
         return section.body + match.start(), None
     return section.body + match.start(), clean_text(flow.printed(start, end), "prose-remedy")
@@ -149,8 +168,18 @@ def stated_reason(flow: Flow, section: Section, start: int, asides: Sequence[Asi
         found = _REASON.search(flow.text, found.end(), end)
     if found is None:
         return None
-    limit = min([end, *[each.start for each in asides if each.start > found.end()]])
-    return _value(flow, found.end(), limit)
+    limit = _paragraphs_end(flow.text, found.end(), end)
+    return _value(flow, found.end(), min([limit, *[each.start for each in asides if each.start > found.end()]]))
+
+
+def _paragraphs_end(text: str, start: int, end: int) -> int:
+    """The end of the line, or of the list below it where the line itself says nothing."""
+    line_end = text.find("\n", start, end)
+    if line_end < 0 or _letters(text[start:line_end]):
+        return end if line_end < 0 else line_end
+    bullets = _BULLETS.match(text, line_end, end)
+    line_end = text.find("\n", line_end + 1, end)
+    return bullets.end() if bullets else end if line_end < 0 else line_end
 
 
 def explained(flow: Flow, award: Mention, asides: Sequence[Aside], end: int) -> Value[str] | None:
@@ -184,8 +213,9 @@ def _right_bound(text: str, item: Mention, after: Mention | None, asides: Sequen
     if after is not None:
         bounds.append(max(item.tail_end, after.lead_start))
     bounds += [each.start for each in asides if each.start >= item.tail_end]
-    semicolon = text.find(";", item.tail_end, min(bounds))
-    return min([*bounds, *([semicolon] if semicolon >= 0 else [])])
+    right = min(bounds)
+    semicolon = text.rfind(";", item.tail_end, right) if after is not None and right == after.lead_start else -1
+    return semicolon if semicolon >= 0 else right
 
 
 def _with_next_sentence(

@@ -173,19 +173,37 @@ def _deductions(
     section: Section, mentions: Sequence[Mention], inner: Sequence[Mention], lost: Decimal | None
 ) -> tuple[Mention | None, tuple[Mention, ...], list[str]]:
     """The deduction stated for the whole section, the itemised ones, and doubts."""
+    scored = any(each.role in AWARDS for each in mentions)
     heads = [
         each
         for each in mentions
-        if each.role == "bare" and heads_section(section, each) and each.start < section.line_end
+        if scored and each.role == "bare" and heads_section(section, each) and each.start < section.line_end
     ]
     amounts = [each for each in mentions if each.role in DEDUCTIONS and each not in heads]
     parts = [each for each in inner if each.second is not None and each.first < each.second]
     items = sorted([*amounts, *parts], key=lambda each: each.start)
     if not items:
         return None, (), []
+    items = _believable(items, lost)
+    if not items:
+        return None, (), []
     total = _total(items, mentions, lost)
     rest = tuple(each for each in items if each is not total)
     return total, rest, _doubtful_items(rest, total, lost)
+
+
+def _believable(items: list[Mention], lost: Decimal | None) -> list[Mention]:
+    """Without the amounts that have no cue, where nothing was lost or the others account for all of it."""
+    plain = [each for each in items if each.role != "bare"]
+    if lost is None or len(plain) == len(items):
+        return items
+    return plain if lost == 0 or lost in _sums(plain) else items
+
+
+def _sums(items: list[Mention]) -> set[Decimal]:
+    """What the items come to, with and without a first one that may state their sum; nothing for none."""
+    amounts = [amount_of(each) for each in items]
+    return {sum(amounts, Decimal(0)), sum(amounts[1:], Decimal(0))} if len(amounts) > 1 else set(amounts)
 
 
 def _total(items: Sequence[Mention], mentions: Sequence[Mention], lost: Decimal | None) -> Mention | None:

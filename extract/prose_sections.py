@@ -47,6 +47,10 @@ _LABELS: tuple[tuple[Kind, regex.Pattern[str]], ...] = (
     ("number", regex.compile(rf"(?x) (?<code> \d{{1,2}} ) \s* (?: [.:] | [-–] (?= \s )) \s* (?= {_LETTER} )")),
     ("list", regex.compile(rf"(?x) {_BULLET}? \(? (?<code> \d{{1,2}} ) \s* [)/] \s* (?= {_LETTER} )")),
 )
+_WORDED = regex.compile(
+    rf"(?x) {_WORD} (?<code> \d{{1,2}} (?: [.,] \d{{1,2}} ){{1,4}} ) (?! \d | [.,]\d | / )"
+    rf" \s* [.):\-–]? \s* (?= {_LETTER} )"
+)
 _RUNNING = regex.compile(
     rf"(?x) (?<![\p{{L}}]) {_WORD} (?<code> \d{{1,2}} (?: [.,] \d{{1,2}} ){{1,4}} ) (?! \d | [.,]\d | / | \s* % )"
 )
@@ -152,7 +156,10 @@ def _labelled(text: str, start: int, end: int) -> tuple[Kind, regex.Match[str]] 
     for kind, label in _LABELS:
         match = label.match(line)
         if match is not None:
-            return kind, label.match(text, start + text[start:end].index(line), end) or match
+            match = label.match(text, start + text[start:end].index(line), end) or match
+            # "4.1. Tiêu chí thành phần 3.1.1: ...": the report's own number, then the criterion's.
+            inner = _WORDED.match(text, match.end(), end) if kind in ("number", "list") else None
+            return ("number", inner) if inner is not None else (kind, match)
     return None
 
 
