@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import regex
 
 from extract.document import Document, Paragraph
-from extract.heading_kinds import kind_of_line, kind_of_number
+from extract.heading_kinds import is_bare_kind, kind_of_line, kind_of_number
 from extract.heading_lines import Head, Line, split_head
 from extract.heading_offices import Office, office_of, read_offices
 from extract.heading_period import find_basis, find_period, find_year
@@ -143,12 +143,17 @@ def _signing(text: str) -> bool:
 
 
 def _title(head: Head) -> Value[str] | None:
-    """The subject: the line of the kind with the lines under it, or "Về việc ..."; without either, the text lines."""
+    """The subject: the lines from the kind on, or "Về việc ..."; without either, the text lines.
+
+    A kind that stands alone ("BÁO CÁO") is no part of it, unless there is nothing else.
+    """
     about = head.of("about")
     lines = [line for line in head.lines if line.kind in ("kind", "text", "about")]
     kinds = [at for at, line in enumerate(lines) if line.kind == "kind"]
     if kinds:
         lines, rule = lines[kinds[0] :], "title"
+        subject = [line for line in lines if line.kind != "kind" or not is_bare_kind(line.text)]
+        lines = subject or lines
     elif about:
         # a letter has no title but its subject
         lines, rule = [about[0]], "about"
@@ -175,7 +180,7 @@ def _kind(head: Head, annex: _Annex | None, number: Value[str] | None) -> Value[
         if name is not None:
             return Value(name, line.printed, "kind-line")
     if annex is not None and not head.of("number"):
-        return Value("phụ lục", annex.line.printed, "annex")
+        return Value("Phụ lục", annex.line.printed, "annex")
     for line in head.of("number"):
         # a blank number still has its symbol: "Số:     /BC-UBND"
         symbol = regex.search(r"[/\-–]\s*\p{Lu}.*$", line.text)
@@ -185,5 +190,5 @@ def _kind(head: Head, annex: _Annex | None, number: Value[str] | None) -> Value[
         if name is not None:
             return Value(name, line.printed, "number-symbol")
     for line in head.of("about"):
-        return Value("công văn", line.printed, "about")
+        return Value("Công văn", line.printed, "about")
     return None

@@ -18,7 +18,7 @@ def kind_of_line(text: str) -> str | None:
     """The kind a line begins with, in capitals, or is, with a numbering; None for a line of text.
 
     >>> kind_of_line("BÁO CÁO TỰ ĐÁNH GIÁ"), kind_of_line("Phụ lục số 02"), kind_of_line("Báo cáo số 33/BC-VPUB")
-    ('báo cáo', 'phụ lục', None)
+    ('Báo cáo', 'Phụ lục', None)
     """
     shown = squeeze(text)
     folded = fold(shown)
@@ -31,17 +31,29 @@ def kind_of_line(text: str) -> str | None:
     return None
 
 
+def is_bare_kind(text: str) -> bool:
+    """Whether a line is a kind and nothing else but a numbering.
+
+    >>> is_bare_kind("QUYẾT ĐỊNH"), is_bare_kind("Phụ lục 1"), is_bare_kind("BẢNG CHẤM ĐIỂM CHỈ SỐ CCHC")
+    (True, True, False)
+    """
+    folded = fold(squeeze(text))
+    return any(
+        folded.startswith(words) and _NUMBERING.fullmatch(folded[len(words) :]) is not None for words, _ in _kinds()
+    )
+
+
 def kind_of_number(number: str) -> str | None:
     """The kind that a document number's symbol says; a letter (công văn) where it begins with the issuer.
 
     >>> kind_of_number("41/BC-SNV"), kind_of_number("185/UBND-NV"), kind_of_number("12-KH/HU")
-    ('báo cáo', 'công văn', 'kế hoạch')
+    ('Báo cáo', 'Công văn', 'Kế hoạch')
     """
     match = _AFTER_SYMBOL.match(number)
     if match is None:
         return None
     symbol = match["state"] or match["party"]
-    return _symbols().get(symbol, "công văn")
+    return _symbols().get(symbol, "Công văn")
 
 
 @cache

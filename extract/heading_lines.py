@@ -140,6 +140,8 @@ def _kind(piece: str, before: list[Line]) -> LineKind | None:
         return "date"
     if regex.match(r"s[oố]\s*[:.…\d/]", piece, regex.I) and find_document_numbers(piece):
         return "number"
+    if any(line.kind == "text" for line in before) and _line("caption", bare):
+        return None
     if _line("basis-line", bare) or _line("first-section", bare) or _line("recipients", bare):
         return None
     if kind_of_line(piece):

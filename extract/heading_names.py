@@ -99,6 +99,9 @@ def _named(
     # every province is in the register
     if not letterhead and (word == "tỉnh" or match["name"].isupper() or _PERSON.search(match.string[:start])):
         return None
+    # the names of one syllable are in the register: a single unknown word is something else
+    if not letterhead and " " not in shown:
+        return None
     name = shown if not shown.isupper() else shown.title()
     return Named(word, bare_name(f"{word} {name}"), (), start, match.start("name") + kept[-1].end())
 

@@ -81,7 +81,7 @@ def find_basis(title: str, body: Sequence[Paragraph], tables: Sequence[Table]) -
     in_title = _bases(title)
     if "self" in in_title:
         return "appraised" if "appraised" in in_title and not regex.search(r"tự\s", title, regex.I) else "self"
-    if "appraised" in in_title:
+    if "appraised" in in_title or "after-appraisal" in in_title:
         return "appraised"
     if "survey" in in_title:
         return "survey"
