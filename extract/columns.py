@@ -254,10 +254,9 @@ def _find_numbers(columns: Columns, roles: Sequence[str | None], contents: Seque
         and n != columns.code
         and role not in _TEXTUAL | {"other", "rank", "self_score"}
     ]
-    rounds = named("round1") + named("round2")
-    scores = [n for n in rounds if _holds_numbers(contents[n])] or [
-        n for n in named("score") if n not in pairs and _holds_numbers(contents[n])
-    ][:1]
+    # several appraisals stand in the order they were made: by rounds where headings say so, else from left to right
+    rounds = [n for n in named("round1") + named("round2") if _holds_numbers(contents[n])]
+    scores = rounds or [n for n in named("score") if n not in pairs and _holds_numbers(contents[n])]
     return replace(
         columns,
         pair=pairs[0] if pairs and not scores else None,
@@ -292,11 +291,27 @@ def _by_arithmetic(
     ]
     if columns.deducted is None:
         lost = [_lost(columns, row) for row in rows]
-        for n in free:
-            if _agrees(lost, [_number(row, n) for row in rows]):
-                return replace(columns, deducted=n, why=(*columns.why, "deducted:arithmetic"))
+        found = next((n for n in free if _agrees(lost, [_number(row, n) for row in rows])), None)
+        if found is not None:
+            columns = replace(columns, deducted=found, why=(*columns.why, "deducted:arithmetic"))
+    columns = _with_survey(columns, rows)
     if columns.pair is None and columns.max_score is None and not columns.scores and columns.self_score is None:
         return _unlabelled(columns, [n for n in free if not columns.labels[n]], rows)
+    return columns
+
+
+def _with_survey(columns: Columns, rows: Sequence[Row]) -> Columns:
+    """Appraised + survey = total beside each other: the total is the score, whatever its column is called."""
+    if columns.survey_score is None or len(columns.scores) < 2:
+        return columns
+    for total in columns.scores:
+        parts = [n for n in (*columns.scores, columns.survey_score) if n != total]
+        sums = [[_number(row, n) for n in parts] for row in rows]
+        added = [sum((v for v in values if v is not None), Decimal(0)) if any(values) else None for values in sums]
+        if _agrees(added, [_number(row, total) for row in rows]):
+            rest = tuple(n for n in columns.scores if n != total)
+            appraised = columns.appraised_score if columns.appraised_score is not None else rest[0]
+            return replace(columns, scores=(total,), appraised_score=appraised, why=(*columns.why, "total:arithmetic"))
     return columns
 
 

@@ -66,13 +66,19 @@ def read_ranking(table: StitchedTable, columns: Columns, context: Context) -> tu
         (row for row in rows if _MAXIMA_ROW.match(fold(row.text(column))) or _is_maxima(row, column)), None
     )
     level = context.level
+    district: str | None = None
     found = []
     for row in rows:
-        text = row.text(column) or (row.text(columns.ordinal) if columns.ordinal is not None else "")
+        text = row.text(column) or next((cell.text for _, cell in row.filled()), "")
         level = _group_level(row, text) or level
         unit = unit_of(text, context.province, level, context.at)
         if unit is None or row is maxima_row:
             continue
+        if unit.level == "district" and not _has_numbers(row, column):
+            district, level = unit.name, "commune"  # "Huyện Hải Lăng" above its communes
+            continue
+        if unit.level == "commune" and district is not None:
+            unit = replace(unit, district=district)
         reading = _row_reading(row, columns, domains, maxima_row)
         if reading is not None:
             found.append(UnitReading(unit, reading))
@@ -95,6 +101,10 @@ def _unit_column(table: StitchedTable, columns: Columns, context: Context) -> in
         return None
     agencies = {columns.lead, columns.support, columns.performer}
     return None if best[0] in agencies else best[0]
+
+
+def _has_numbers(row: Row, column: int) -> bool:
+    return any(number > column and any(sign.isdigit() for sign in cell.text) for number, cell in row.filled())
 
 
 def _is_maxima(row: Row, column: int) -> bool:

@@ -139,7 +139,8 @@ def _result(entry: CodedRow, columns: Columns, level: Level | None) -> tuple[Res
     row = entry.row
     numbers, refusals, doubts = _numbers(row, columns)
     doubts = [*columns.doubts, *doubts]
-    survey = any(_SURVEY.match(fold(cell.text).strip(" .")) for _, cell in row.filled())
+    by_survey = not any(row.text(column) for column in columns.scores) and bool(row.text(columns.survey_score))
+    survey = by_survey or any(_SURVEY.match(fold(cell.text).strip(" .")) for _, cell in row.filled())
     maximum, stated = numbers.get("max_score"), numbers.get("deducted")
     score = numbers.get("score")
     if not columns.scores and columns.pair is None:
@@ -189,6 +190,8 @@ def _numbers(row: Row, columns: Columns) -> tuple[dict[str, Score], list[Refusal
     take("self_score", columns.self_score)
     for column in columns.scores:
         take("score", column)
+    if "score" not in numbers and columns.survey_score is not None:
+        take("score", columns.survey_score)  # a criterion scored by the survey alone
     if columns.pair is not None:
         printed = row.printed(columns.pair)
         pair = parse_pair(printed)
