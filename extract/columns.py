@@ -44,6 +44,7 @@ class Content:
     led_by_deep_code: int = 0
     rising: bool = False
     letters: int = 0
+    percents: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ def _content(cells: Sequence[Printed]) -> Content:
     shown = [cell for cell in cells if cell.text.strip()]
     codes: list[Code] = []
     led: list[Code] = []
-    numbers = pairs = letters = 0
+    numbers = pairs = letters = percents = 0
     for cell in shown:
         code = parse_code(cell)
         if not isinstance(code, Refusal):
@@ -122,6 +123,7 @@ def _content(cells: Sequence[Printed]) -> Content:
         numbers += not isinstance(parse_score(cell), Refusal)
         pairs += not isinstance(parse_pair(cell), Refusal)
         letters += sum(sign.isalpha() for sign in cell.text) > 12
+        percents += cell.text.strip().endswith("%")
     steps = list(pairwise(codes))
     return Content(
         filled=len(shown),
@@ -133,6 +135,7 @@ def _content(cells: Sequence[Printed]) -> Content:
         led_by_deep_code=sum(len(code.parts) > 1 for code in led),
         rising=len(set(codes)) >= 0.8 * len(codes) and sum(a < b for a, b in steps) >= 0.8 * len(steps),
         letters=letters,
+        percents=percents,
     )
 
 
@@ -242,9 +245,8 @@ def _find_numbers(columns: Columns, roles: Sequence[str | None], contents: Seque
         return [n for n, role in enumerate(roles) if role in wanted and n not in (columns.code, columns.name)]
 
     def one(*wanted: str) -> int | None:
-        return next(
-            (n for n in named(*wanted) if contents[n].numbers + contents[n].pairs or not contents[n].filled), None
-        )
+        held = [content.numbers + content.pairs + content.percents for content in contents]
+        return next((n for n in named(*wanted) if held[n] or not contents[n].filled), None)
 
     pairs = [
         n

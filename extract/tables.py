@@ -53,7 +53,7 @@ def read_tables(document: Document, context: Context, year: int | None) -> Table
         reading = read_rows(table, columns, context.level)
         if is_scorecard(reading):
             scorecard.extend(ScorecardRow(result.code, result.name, result.max_score) for result in reading.results)
-        elif reading.results:
+        elif any(True for result in reading.results for _ in result.scores()):
             own.append(reading)
     return TablesReading(tuple(own), tuple(units), tuple(scorecard))
 
