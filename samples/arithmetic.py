@@ -7,11 +7,20 @@ other. All comparisons are exact: the truth holds the printed numbers.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from samples.truth import Criterion, Marks, Truth
 
 Violation = tuple[int, str, str]
+HALF_A_HUNDREDTH = Decimal("0.005")
+
+
+def apart(stated: Decimal | None, parts: Sequence[Decimal | None]) -> bool:
+    """Whether a stated number differs from the sum of its parts by more than rounding explains."""
+    if stated is None or any(part is None for part in parts):
+        return False
+    total = sum((part for part in parts if part is not None), Decimal(0))
+    return abs(total - stated) > HALF_A_HUNDREDTH * (len(parts) + 1)
 
 
 def violations(truth: Truth) -> set[Violation]:
@@ -33,11 +42,11 @@ def _row(one: Criterion) -> Iterator[str]:
     if one.max_score is not None and one.score is not None:
         if one.score > one.max_score:
             yield "score-above-max"
-        elif one.stated and one.deducted is not None and one.max_score - one.score != one.deducted:
+        elif one.stated and apart(one.deducted, [one.max_score, -one.score]):
             yield "max-score-deducted"
     if one.max_score is not None and one.self_score is not None and one.self_score > one.max_score:
         yield "score-above-max"
-    if one.stated and one.items and sum(item.amount for item in one.items) != one.deducted:
+    if one.stated and one.items and apart(one.deducted, [item.amount for item in one.items]):
         yield "items-sum"
     if one.domain is not None and one.code.split(".")[0] != one.domain:
         yield "code-domain"
@@ -53,10 +62,10 @@ def _families(results: Sequence[Criterion]) -> Iterator[tuple[str, str]]:
             continue
         for name in ("self_score", "score"):
             whole, parts = getattr(parent, name), [getattr(one, name) for one in children]
-            if whole is not None and None not in parts and sum(parts) != whole:
+            if apart(whole, parts):
                 yield "children-sum", parent.code
         lost = [_lost(one) for one in children]
-        if parent.stated and None not in lost and sum(one for one in lost if one is not None) != parent.deducted:
+        if parent.stated and apart(parent.deducted, lost):
             yield "children-sum", parent.code
 
 
@@ -85,23 +94,20 @@ def _totals(marks: Marks) -> Iterator[str]:
     whole = totals.get("max_score")
     if top and whole is not None and None not in maxima and sum(one for one in maxima if one is not None) == whole:
         for name in ("self_score", "score"):
-            parts = [getattr(one, name) for one in top]
-            if name in totals and None not in parts and sum(parts) != totals[name]:
+            if apart(totals.get(name), [getattr(one, name) for one in top]):
                 yield "domains-total"
-        lost = [_lost(one) for one in leaves(marks.results)]
-        if "deducted" in totals and None not in lost and sum(one for one in lost if one) != totals["deducted"]:
-            yield "deductions-total"
-    if "appraised_score" in totals and top and all(one.score is not None for one in top):
-        stated = totals["appraised_score"]
-        if sum(one.score for one in top if one.score is not None) != stated:
-            yield "domains-total"
-    parts = [totals.get(key) for key in ("appraised_score", "survey_score", "score")]
-    if None not in parts and sum(one for one in parts[:2] if one is not None) != parts[2]:
+    lost = [_lost(one) for one in leaves(marks.results)]
+    if lost and apart(totals.get("deducted"), lost):
+        yield "deductions-total"
+    if top and apart(totals.get("appraised_score"), [one.score for one in top]):
+        yield "domains-total"
+    if "survey_score" in totals and apart(
+        totals.get("score"), [totals.get("appraised_score"), totals.get("survey_score")]
+    ):
         yield "parts-total"
-    lost_of = {"max_score", "score", "deducted"} <= totals.keys()
-    if lost_of and totals["max_score"] - totals["score"] != totals["deducted"]:
-        yield "max-score-deducted"
-    if {"max_score", "score", "index_percent"} <= totals.keys() and totals["max_score"]:
-        index = (100 * totals["score"] / totals["max_score"]).quantize(Decimal("0.01"), ROUND_HALF_UP)
-        if abs(index - totals["index_percent"]) >= Decimal("0.01"):
+    if {"max_score", "score"} <= totals.keys():
+        if apart(totals.get("deducted"), [totals["max_score"], -totals["score"]]):
+            yield "max-score-deducted"
+        index = 100 * totals["score"] / totals["max_score"]
+        if apart(totals.get("index_percent"), [index]):
             yield "index-percent"

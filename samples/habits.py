@@ -32,6 +32,7 @@ class Habit:
     joiner: str = ". "
     ratio_suffix: str = ""
     ratio_gap: str = ""
+    ratio_prefix: str = ""
     unit_word: str = "điểm"
     blanks_rate: float = 0.0
     nbsp_rate: float = 0.0
@@ -61,11 +62,11 @@ TYPOS: Mapping[str, str] = {
     "trực tuyến": "trực tuyên",
     "kế hoạch": "kế hoach",
     "văn bản": "văn bàn",
-    "quy định": "qui định",
     "thực hiện": "thực hiên",
     "giải quyết": "giải quyêt",
     "cán bộ": "cán bô",
-    "kiểm tra": "kiểm tra tra",
+    "hành chính": "hành chinh",
+    "khắc phục": "khắc phuc",
     "tập trung": "tập chung",
     "đúng hạn": "đúng han",
     "xếp hạng": "xêp hạng",
@@ -85,6 +86,32 @@ ABBREVIATIONS: Mapping[str, str] = {
     "kinh tế - xã hội": "KT-XH",
     "điều tra xã hội học": "ĐTXHH",
 }
+
+
+def random_habit(rng: random.Random) -> Habit:
+    """The habits of an officer drawn at random: half of them tidy, the others with slips of every kind."""
+    tidy = rng.random() < 0.5
+    return Habit(
+        decimal=rng.choice(("comma", "comma", "comma", "point", "mixed")),
+        places=rng.choice(("bare", "bare", "two", "three", "loose")),
+        zero_padded=rng.random() < 0.15,
+        sign=rng.choice(("", "", "-", "- ", "−")),
+        code=rng.choice(("dotted", "dotted", "dotted", "closing", "comma", "colon", "mixed")),
+        joiner=rng.choice((". ", ". ", ": ", " ", " - ")),
+        ratio_suffix=rng.choice(("", "", " điểm", "đ", " đ")),
+        ratio_gap=rng.choice(("", "", "", " ")),
+        ratio_prefix="Đạt " if rng.random() < 0.06 else "",
+        unit_word=rng.choice(("điểm", "điểm", "điểm", "đ")),
+        blanks_rate=0.0 if tidy else 0.02,
+        nbsp_rate=0.0 if tidy else 0.03,
+        glue_rate=0.0 if tidy else 0.1,
+        nfd_rate=rng.choice((0.0, 0.0, 0.3, 1.0)) if not tidy else 0.0,
+        typo_rate=0.0 if tidy else rng.choice((0.0, 0.05, 0.15)),
+        old_tone=rng.random() < 0.7,
+        eth=not tidy and rng.random() < 0.2,
+        abbreviate_rate=rng.choice((0.0, 0.4, 0.9)),
+        line_ends=rng.random() < 0.4,
+    )
 
 
 @dataclass(slots=True)
@@ -112,7 +139,9 @@ class Writer:
 
     def ratio(self, score: Decimal, maximum: Decimal) -> str:
         gap = self.habit.ratio_gap
-        return f"{self.number(score)}{gap}/{gap}{self.number(maximum)}{self.habit.ratio_suffix}"
+        return (
+            f"{self.habit.ratio_prefix}{self.number(score)}{gap}/{gap}{self.number(maximum)}{self.habit.ratio_suffix}"
+        )
 
     def percent(self, share: Decimal, places: int = 2) -> str:
         rounded = share.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)

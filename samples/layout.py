@@ -93,3 +93,4 @@ class Sheet:
     size: float = 13.0
     dialect: Literal["tabs", "pipes", "tags"] = "tabs"
     seal: bool = True
+    rules: Literal["lines", "boxes"] = "lines"

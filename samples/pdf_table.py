@@ -121,8 +121,8 @@ def _draw_page(
             continue
         top, bottom = min(band.top for band in here), max(band.bottom for band in here)
         x0, x1 = edges[text.column], edges[text.column + text.cell.columns]
-        for line in ((x0, top, x1, top), (x0, bottom, x1, bottom), (x0, top, x0, bottom), (x1, top, x1, bottom)):
-            flow.rule(*line)
+        for edge in ((x0, top, x1, top), (x0, bottom, x1, bottom), (x0, top, x0, bottom), (x1, top, x1, bottom)):
+            flow.rule(*edge)
         before = 0 if heads else sum(_capacity(own, one, step) for one in sorted({b.page for b in own}) if one < page)
         room = _capacity(own, page, step)
         y = top + PAD

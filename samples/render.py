@@ -22,7 +22,7 @@ def missing(media: str) -> str | None:
     return None
 
 
-def render(sheet: Sheet, media: str) -> bytes | None:
+def render(sheet: Sheet, media: str, seed: str = "") -> bytes | None:
     """The sheet in a format ("txt", "docx", "pdf"); None where this machine cannot draw it."""
     if media == "txt":
         return render_text(sheet).encode("utf-8")

@@ -6,6 +6,7 @@ import io
 import zipfile
 from datetime import datetime
 from typing import Any
+from zlib import crc32
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
@@ -145,7 +146,11 @@ def _cell(cell: Cell, grid: Grid, unit: float, column: int, *, goes_on: bool) ->
             merge.set(qn("w:val"), "restart")
         properties.append(merge)
     element.append(properties)
-    for line in [""] if goes_on else cell.text.split("\n"):
+    # A line end inside a cell is a new paragraph for some typists and a break in the paragraph for others.
+    lines = [""] if goes_on else cell.text.split("\n")
+    if crc32(cell.text.encode()) % 3 == 0:
+        lines = ["\n".join(lines)]
+    for line in lines:
         element.append(_cell_line(line, cell, grid.size))
     return element
 
@@ -153,14 +158,28 @@ def _cell(cell: Cell, grid: Grid, unit: float, column: int, *, goes_on: bool) ->
 def _cell_line(text: str, cell: Cell, size: float) -> Any:
     marks = ("<w:b/>" if cell.bold else "") + ("<w:i/>" if cell.italic else "") + f'<w:sz w:val="{round(size * 2)}"/>'
     aligned = {"justify": "both"}.get(cell.align, cell.align)
-    paragraph: Any = parse_xml(
-        f'<w:p {nsdecls("w")}><w:pPr><w:spacing w:after="0"/><w:jc w:val="{aligned}"/></w:pPr>'
-        + (f'<w:r><w:rPr>{marks}</w:rPr><w:t xml:space="preserve"/></w:r>' if text else "")
-        + "</w:p>"
+    runs = "".join(
+        f"<w:r><w:rPr>{marks}</w:rPr>"
+        + "<w:br/>".join('<w:t xml:space="preserve"/>' for _ in part.split("\n"))
+        + "</w:r>"
+        for part in _edited(text)
     )
-    if text:
-        paragraph.xpath(".//w:t")[0].text = text
+    paragraph: Any = parse_xml(
+        f'<w:p {nsdecls("w")}><w:pPr><w:spacing w:after="0"/><w:jc w:val="{aligned}"/></w:pPr>{runs}</w:p>'
+    )
+    pieces = [piece for part in _edited(text) for piece in part.split("\n")]
+    for element, piece in zip(paragraph.xpath(".//w:t"), pieces, strict=True):
+        element.text = piece
     return paragraph
+
+
+def _edited(text: str) -> list[str]:
+    """The text in the runs that Word leaves behind when it was edited: numbers and words cut anywhere."""
+    check = crc32(text.encode())
+    if len(text) < 2 or check % 5:
+        return [text] if text else []
+    at = 1 + check % (len(text) - 1)
+    return [text[:at], text[at:]]
 
 
 def _numbering(document: Any) -> str:

@@ -39,6 +39,7 @@ class Flow:
     height: float
     family: str
     numbered: bool
+    boxes: bool = False
     y: float = MARGIN
     page: int = 1
     started: bool = field(default=False)
@@ -72,6 +73,12 @@ class Flow:
         self.canvas.drawString(x, self.height - top - size, text)
 
     def rule(self, x0: float, top: float, x1: float, bottom: float, weight: float = 0.6) -> None:
+        if self.boxes:
+            # Word writes rulings as thin filled rectangles, other programs as lines.
+            self.canvas.rect(
+                x0, self.height - bottom, max(x1 - x0, weight), max(bottom - top, weight), stroke=0, fill=1
+            )
+            return
         self.canvas.setLineWidth(weight)
         self.canvas.line(x0, self.height - top, x1, self.height - bottom)
 
@@ -87,7 +94,7 @@ def render_pdf(sheet: Sheet) -> bytes:
     width, height = PAGE[::-1] if sheet.landscape else PAGE
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=(width, height), invariant=1)
-    flow = Flow(canvas, width, height, family.name, sheet.numbered)
+    flow = Flow(canvas, width, height, family.name, sheet.numbered, sheet.rules == "boxes")
     for block in sheet.blocks:
         if isinstance(block, Letterhead):
             _letterhead(flow, block, sheet.size)

@@ -44,6 +44,9 @@ def _marked(text: str, sheet: Sheet) -> str:
 
 def _paragraph(para: Para, sheet: Sheet) -> str:
     text = f"{para.label} {para.text}" if para.label else para.text
+    if sheet.dialect == "tags":
+        pieces = text.split("**")
+        text = "".join(f"<b>{piece}</b>" if at % 2 else piece for at, piece in enumerate(pieces))
     if para.bold and text.strip():
         text = _marked(text, sheet)
     elif para.italic and text.strip() and sheet.dialect == "pipes":

@@ -26,6 +26,11 @@ def plain_decimal(value: Decimal | None) -> str | None:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def squeezed(text: str | None) -> str | None:
+    """The text with its lines joined, as texts stand in the export."""
+    return None if text is None else " ".join(text.split())
+
+
 @dataclass(frozen=True, slots=True)
 class Agency:
     """An agency by its official name; `checked` is False where the print does not settle one official name."""
@@ -73,7 +78,7 @@ class Criterion:
             deducted = self.max_score - self.score
         record: dict[str, Any] = {
             "code": self.code,
-            "name": self.name,
+            "name": squeezed(self.name),
             "max_score": plain_decimal(self.max_score),
             "self_score": plain_decimal(self.self_score),
             "score": plain_decimal(self.score),
@@ -86,12 +91,12 @@ class Criterion:
             record["deducted_is_derived"] = True
         for key in ("domain", "remedy", "deadline"):
             if (value := getattr(self, key)) is not None:
-                record[key] = value
+                record[key] = squeezed(value)
         return record
 
 
 def _item(item: Item) -> dict[str, Any]:
-    record: dict[str, Any] = {"amount": plain_decimal(item.amount), "reason": item.reason}
+    record: dict[str, Any] = {"amount": plain_decimal(item.amount), "reason": squeezed(item.reason)}
     if item.agencies:
         record["agencies"] = [{"name": one.name, "role": one.role, "checked": one.checked} for one in item.agencies]
     return record

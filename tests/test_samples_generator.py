@@ -8,15 +8,50 @@ from pathlib import Path
 from typing import Any
 
 import docx
+import jsonschema
+import pdfplumber
 import pytest
 
 from samples import write_samples
 from samples.arithmetic import violations
 from samples.catalogue import read_samples
-from samples.render import render
+from samples.generator import FAMILIES, compose, generate
+from samples.render import missing, render
 from samples.truth import Truth
 
 SAMPLES = tuple(read_samples())
+DECIMAL = {"type": ["string", "null"], "pattern": r"^[0-9]+(\.[0-9]+)?$"}
+RESULT = {
+    "type": "object",
+    "required": ["code", "name", "max_score", "self_score", "score", "deducted", "deductions", "agencies", "survey"],
+    "properties": {
+        "code": {"type": "string", "pattern": r"^[0-9]+(\.[0-9]+)*$"},
+        **{name: DECIMAL for name in ("max_score", "self_score", "score", "deducted")},
+        "deductions": {"items": {"required": ["amount", "reason"], "properties": {"amount": DECIMAL}}},
+        "agencies": {"items": {"required": ["name", "role", "checked"]}},
+    },
+}
+ASSESSMENT = {
+    "required": ["unit", "level", "province", "year", "period", "basis", "totals"],
+    "properties": {
+        "level": {"enum": ["province", "district", "commune", "department"]},
+        "period": {"enum": ["year", "6m", "9m"]},
+        "basis": {"enum": ["appraised", "self"]},
+        "results": {"items": RESULT},
+    },
+}
+TRUTH = {
+    "type": "object",
+    "required": ["family", "document", "planted", "titles", "slips", "findings"],
+    "oneOf": [{"required": ["assessment", "results"]}, {"required": ["assessments"]}],
+    "properties": {
+        "assessment": ASSESSMENT,
+        "results": {"items": RESULT},
+        "assessments": {"items": ASSESSMENT},
+        "planted": {"items": {"required": ["rule", "kind", "code", "expected", "found", "assessment", "also"]}},
+    },
+}
+NO_PDF = missing("pdf")
 
 
 def planted_violations(truth: Truth) -> set[tuple[int, str, str]]:
@@ -55,4 +90,58 @@ def test_the_samples_are_written_with_their_truth(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(path.name for path in written)
     for sample in SAMPLES:
         record = json.loads((tmp_path / f"{sample.truth.name}.json").read_text(encoding="utf-8"))
-        assert {"family", "document", "planted", "titles", "slips", "findings"} <= record.keys()
+        jsonschema.validate(record, TRUTH)
+
+
+@pytest.mark.skipif(NO_PDF is not None, reason=str(NO_PDF))
+@pytest.mark.parametrize("sample", [one for one in SAMPLES if "pdf" in one.formats], ids=lambda one: one.truth.name)
+def test_every_pdf_sample_opens_with_its_letters(sample: Any) -> None:
+    content = render(sample.sheet, "pdf")
+    assert content is not None
+    assert content == render(sample.sheet, "pdf")
+    with pdfplumber.open(io.BytesIO(content)) as pdf:
+        assert "hành chính" in " ".join(page.extract_text() for page in pdf.pages).lower()
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_generated_truth_closes_but_for_what_was_planted(family: str) -> None:
+    for number in range(12):
+        made = compose(f"closing/{number}", family, "x")
+        assert violations(made.truth) == planted_violations(made.truth), number
+        jsonschema.validate(made.truth.record(), TRUTH)
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_no_errors_are_planted_unless_asked_for(family: str) -> None:
+    for number in range(4):
+        made = compose(f"clean/{number}", family, "x", planted_errors=False)
+        assert (made.truth.planted, violations(made.truth)) == ((), set())
+
+
+def test_one_seed_gives_the_same_files_and_another_others(tmp_path: Path) -> None:
+    formats = ("txt", "docx", "pdf")
+    first = generate(7, 8, tuple(FAMILIES), formats, tmp_path / "a")
+    again = generate(7, 8, tuple(FAMILIES), formats, tmp_path / "b")
+    other = generate(8, 8, tuple(FAMILIES), formats, tmp_path / "c")
+    assert first == again
+    assert {path.name: path.read_bytes() for path in (tmp_path / "a").iterdir()} == {
+        path.name: path.read_bytes() for path in (tmp_path / "b").iterdir()
+    }
+    assert [truth.assessments for truth in first] != [truth.assessments for truth in other]
+
+
+def test_every_generated_format_opens() -> None:
+    made = compose("opens", "E", "x")
+    word = render(made.sheet, "docx")
+    assert word is not None
+    assert docx.Document(io.BytesIO(word)).tables
+    if NO_PDF is None:
+        typed = render(made.sheet, "pdf")
+        assert typed is not None
+        with pdfplumber.open(io.BytesIO(typed)) as pdf:
+            assert pdf.pages[0].extract_tables()
+
+
+def test_an_unknown_family_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(LookupError, match="unknown families: Z"):
+        generate(1, 1, ("Z",), ("txt",), tmp_path)
