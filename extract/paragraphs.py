@@ -21,6 +21,11 @@ _LABEL = regex.compile(
     r"^(?:[-–—•▪●○◦➢✓❖+*]|\(?(?:\d{1,2}(?:\.\d{1,2}){0,4}|[a-zđ]|[IVX]{1,5}|[A-H])[.)/:]|\d{1,2}(?:\.\d{1,2}){1,4})(?=\s|\p{L}|$)"
 )
 _HARD_LABEL = regex.compile(r"^(?:[-–—•▪●○◦➢✓❖+*]\s|(?:Phần|Chương|Mục|Điều|Phụ lục|PHẦN|CHƯƠNG|PHỤ LỤC)\s+[\dIVX]+)")
+# Lines of a letterhead and a signature that stand for themselves (Decree 30/2020, annex I).
+_FORM = regex.compile(
+    r"^(?:(?:TM|KT|TL|TUQ|Q)\. |(?:PHÓ )?(?:CHỦ TỊCH|CHỦ NHIỆM|GIÁM ĐỐC|CHÁNH|TRƯỞNG|BÍ THƯ|TỔNG GIÁM ĐỐC|CỤC TRƯỞNG)\b"
+    r"|CỘNG H(?:ÒA|OÀ)|Độc lập ?[-–]|Số:|V/v\b|Về việc\b|Nơi nhận|Kính gửi)"
+)
 _ENDED = regex.compile(r"[.;:!?…]['\"”’)\]]*$|\./\.?$")
 _OPEN_HYPHEN = regex.compile(r"[\p{L}\d][-–/]$")
 
@@ -197,7 +202,7 @@ def _begins(last: Line, line: Line, left: float, right: float, usual: float, rea
         opened = text.startswith("(") and before.count("(") <= before.count(")")
         recast = before.isupper() and not text.isupper()
         spare = room > first_word + 1.2 * last.size and not (low and not ended)
-        return spare or restyled or wide or opened or recast
+        return spare or restyled or wide or opened or recast or bool(_FORM.match(text))
     labelled = bool(_LABEL.match(text))
     if _HARD_LABEL.match(text) and (ended or room > 0.5 * last.size or wide):
         return True

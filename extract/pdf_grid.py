@@ -89,6 +89,25 @@ def joined_segments(segments: Iterable[Segment]) -> list[Segment]:
     return result
 
 
+def without_underlines(segments: Iterable[Segment], words: Sequence[Box]) -> list[Segment]:
+    """The segments without those that underline words: they begin and end with words that stand right on them."""
+    return [segment for segment in segments if not (segment.across and _underlines(segment, words))]
+
+
+def _underlines(segment: Segment, words: Sequence[Box]) -> bool:
+    if segment.end - segment.start < 6:
+        return False
+    above = [
+        word
+        for word in words
+        if -0.1 * word.height <= word.bottom - segment.position <= 0.35 * word.height
+        and word.x1 > segment.start
+        and word.x0 < segment.end
+    ]
+    begins = any(abs(word.x0 - segment.start) < 1 for word in above)
+    return begins and any(abs(word.x1 - segment.end) < 1 for word in above)
+
+
 def _groups(levels: Sequence[Segment], uprights: Sequence[Segment]) -> list[tuple[list[Segment], list[Segment]]]:
     """Lines that touch each other, directly or through others."""
     lines = [*levels, *uprights]

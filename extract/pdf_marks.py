@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import Any
 
 import regex
+from pdfminer.pdftypes import PDFStream, resolve1
 
 from extract.pdf_annotations import overlays_of
 from normalize.place import Box
@@ -56,6 +57,8 @@ _SYMBOLS = str.maketrans(
         "\u00d0": "Đ",  # the Icelandic letter that old keyboard drivers put for Đ
     }
 )
+MAX_CONTENT = 12 * 1024 * 1024  # bytes; the fullest page of text and rulings seen takes 2 MB
+_MODE_3 = regex.compile(rb"(?<![\d.])3\s+Tr\b")
 _PRIVATE = regex.compile(r"\p{Co}|\p{Cc}")
 
 
@@ -102,7 +105,7 @@ class Marks:
     """Everything drawn on a page; `lost` counts the glyphs for which the file gives no letter.
 
     `stamped` are the letters of seals and signatures laid over the page; `turned` is the angle a sideways page was
-    turned by.
+    turned by. `invisible` says that text is written in the mode that draws nothing, as recognition programs do.
     """
 
     width: float
@@ -113,6 +116,16 @@ class Marks:
     lost: int = 0
     turned: int = 0
     stamped: tuple[Glyph, ...] = ()
+    invisible: bool = False
+
+
+def is_bearable(page: Any) -> bool:
+    """Whether the drawing instructions of a page are few enough to be walked: maps and plans can take minutes."""
+    total = 0
+    for stream in page.page_obj.contents:
+        stream = resolve1(stream)
+        total += len(stream.get_data()) if isinstance(stream, PDFStream) else 0
+    return total <= MAX_CONTENT
 
 
 def marks_of(page: Any) -> Marks:
@@ -148,8 +161,29 @@ def marks_of(page: Any) -> Marks:
             if type(item).__name__ == "LTChar" and (glyph := _glyph(item, eye)) is not None:
                 _append(drawn, glyph)
         (stamped if _is_stamp(overlay.kind, drawn) else glyphs).extend(drawn)
-    marks = Marks(eye.width, eye.height, tuple(glyphs), tuple(segments), tuple(pictures), lost, stamped=tuple(stamped))
+    marks = Marks(
+        eye.width,
+        eye.height,
+        tuple(glyphs),
+        tuple(segments),
+        tuple(pictures),
+        lost,
+        0,
+        tuple(stamped),
+        _invisible(page) if pictures else False,
+    )
     return _upright(marks)
+
+
+def _invisible(page: Any) -> bool:
+    """Whether the page or a form on it switches to text rendering mode 3."""
+    streams = [resolve1(stream) for stream in page.page_obj.contents]
+    forms = resolve1((resolve1(page.page_obj.resources) or {}).get("XObject")) or {}
+    for form in forms.values() if isinstance(forms, dict) else ():
+        stream = resolve1(form)
+        if isinstance(stream, PDFStream) and getattr(stream.attrs.get("Subtype"), "name", "") == "Form":
+            streams.append(stream)
+    return any(isinstance(stream, PDFStream) and _MODE_3.search(stream.get_data()) for stream in streams)
 
 
 def _is_stamp(kind: str, glyphs: Sequence[Glyph]) -> bool:
@@ -329,4 +363,6 @@ def _turned(marks: Marks, angle: int) -> Marks:
             along = Box(piece.position, piece.start, piece.position, piece.end)
         segments.append(_thin(turn(along)))
     pictures = tuple(replace(picture, box=turn(picture.box)) for picture in marks.pictures)
-    return Marks(width, height, tuple(glyphs), tuple(segments), pictures, marks.lost, angle, marks.stamped)
+    return Marks(
+        width, height, tuple(glyphs), tuple(segments), pictures, marks.lost, angle, marks.stamped, marks.invisible
+    )

@@ -10,43 +10,56 @@ from io import BytesIO
 from typing import Any
 
 import pdfplumber
-import regex
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 
 from normalize.errors import UnreadableFile, UnsafeFile
 
 MAX_PAGES = 3000
-# The text and rulings of the fullest page seen take 2 MB; a stream beyond this is an attack or a drawing, not a report.
+# A whole Unicode font inflates to 25 MB; a stream beyond this is an attack, not a report.
 MAX_STREAM = 64 * 1024 * 1024
-
-_STREAM = regex.compile(
-    rb"<<(?P<head>(?:[^<>]|<<[^<>]*>>|<[0-9A-Fa-f\s]*>|<<(?:[^<>]|<<[^<>]*>>)*>>)*)>>\s*stream\r?\n"
-)
+_HEAD = 4096  # bytes before a stream in which its dictionary is looked for
+_TAIL = 4096  # bytes at the end in which the end mark is looked for
 
 
 @contextmanager
 def open_pdf(data: bytes) -> Iterator[Any]:
     """The pdfplumber document of these bytes, closed at the end.
 
-    Raises UnreadableFile "not-a-pdf", "password", "broken-pdf", "no-pages"; UnsafeFile "too-many-pages",
+    Raises UnreadableFile "not-a-pdf", "truncated", "password", "broken-pdf", "no-pages"; UnsafeFile "too-many-pages",
     "decompression-bomb".
     """
     if b"%PDF-" not in data[:1024]:
         raise UnreadableFile("not-a-pdf")
     _refuse_bombs(data)
+    # A broken font is told a hundred times a page otherwise.
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
+    whole = b"%%EOF" in data.rstrip(b"\0\r\n\t ")[-_TAIL:]
     try:
         pdf = pdfplumber.open(BytesIO(data))
         count = len(pdf.pages)
     except Exception as error:
+        # pdfminer lets every kind of error out of a broken file.
         if _is_password(error):
             raise UnreadableFile("password") from error
-        raise UnreadableFile("broken-pdf", str(error)[:200]) from error
+        raise UnreadableFile("broken-pdf" if whole else "truncated", str(error)[:200]) from error
     if count == 0:
-        raise UnreadableFile("no-pages")
+        raise UnreadableFile("no-pages" if whole else "truncated")
+    if not whole and count < _promised(pdf):
+        raise UnreadableFile("truncated", f"{count} < {_promised(pdf)}")
     if count > MAX_PAGES:
         raise UnsafeFile("too-many-pages", f"{count} > {MAX_PAGES}")
-    yield pdf
+    try:
+        yield pdf
+    finally:
+        pdf.flush_cache()
+
+
+def _promised(pdf: Any) -> int:
+    """How many pages the file says it has; without that, more than any."""
+    try:
+        return int(pdf.doc.catalog["Pages"].resolve()["Count"])
+    except Exception:
+        return MAX_PAGES
 
 
 def _is_password(error: BaseException | None) -> bool:
@@ -59,16 +72,38 @@ def _is_password(error: BaseException | None) -> bool:
 
 def _refuse_bombs(data: bytes) -> None:
     """Inflate each stream that is no picture up to the limit and throw the result away."""
-    for match in _STREAM.finditer(data):
-        head = match["head"]
-        if b"/Image" in head or b"FlateDecode" not in head:
+    end = 0
+    while (start := data.find(b"stream", end)) >= 0:
+        end = start + len(b"stream")
+        if data[max(0, start - 3) : start] == b"end":
             continue
-        inflated = 0
-        inflater = zlib.decompressobj()
-        chunk = data[match.end() : match.end() + MAX_STREAM // 900]
-        try:
-            inflated = len(inflater.decompress(chunk, MAX_STREAM + 1))
-        except zlib.error:
+        head = data[max(0, start - _HEAD) : start]
+        head = head[head.rfind(b" obj") + 1 :]
+        filters = head.count(b"/FlateDecode")
+        if not filters or (b"/Image" in head and b"/Form" not in head):
             continue
-        if inflated > MAX_STREAM:
+        stop = data.find(b"endstream", end)
+        raw = data[end : stop if stop >= 0 else len(data)].lstrip(b"\r\n")
+        if _inflated(raw, min(filters, 3)) > MAX_STREAM:
             raise UnsafeFile("decompression-bomb", f"> {MAX_STREAM}")
+        end = stop if stop >= 0 else len(data)
+
+
+def _inflated(raw: bytes, times: int) -> int:
+    """Bytes after inflating so many times, counted up to just beyond the limit; 0 for what does not inflate."""
+    for _ in range(times - 1):
+        try:
+            raw = zlib.decompressobj().decompress(raw, MAX_STREAM + 1)
+        except zlib.error:
+            return 0
+        if len(raw) > MAX_STREAM:
+            return len(raw)
+    inflater = zlib.decompressobj()
+    count, rest = 0, raw
+    try:
+        while rest and not inflater.eof and count <= MAX_STREAM:
+            count += len(inflater.decompress(rest, 1 << 20))
+            rest = inflater.unconsumed_tail
+    except zlib.error:
+        return count
+    return count

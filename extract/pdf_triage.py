@@ -19,9 +19,11 @@ Why = Literal[
     "no-text-layer",
     "image-under-signature",
     "image-over-text",
+    "old-recognition",
     "garbage-text-layer",
     "legacy-encoding-unreadable",
     "picture-of-table",
+    "page-too-complex",
 ]
 
 _COVERS_PAGE = 0.65
@@ -37,6 +39,7 @@ _SYLLABLE = regex.compile(
 )
 _WORD = regex.compile(r"\p{L}{2,}")
 _LEGACY_FONT = regex.compile(r"(?i)^(?:\.vn|vni[-\s]|vnf-)")
+_LEGACY_SIGNS = frozenset("¨©®¸µ¶·¹«¬­¾»¼½Æ§")
 _MARKED = regex.compile(r"[ăâđêôơưĂÂĐÊÔƠƯ\u1ea0-\u1ef9áàãéèíìóòõúùýÁÀÃÉÈÍÌÓÒÕÚÙÝ]")
 
 
@@ -54,11 +57,13 @@ def triage(marks: Marks, pieces: Sequence[Piece]) -> Why | None:
         return "image-under-signature" if marks.stamped else "no-text-layer"
     if marks.lost > _LOST_SHARE * max(len(marks.glyphs), 1):
         return "garbage-text-layer"
-    if any(_LEGACY_FONT.match(glyph.font) for glyph in marks.glyphs) and not _vietnamese(words):
+    if _legacy(marks) and not _vietnamese(words):
         return "legacy-encoding-unreadable"
     if scan is not None or covered >= _COVERS_PAGE:
         if len(words) < _FEW_WORDS:
             return "image-under-signature"
+        if marks.invisible:
+            return "old-recognition"
         if scan is not None and scan.glyphs_before > 0.5 * len(marks.glyphs):
             return "image-over-text"
     if len(words) >= _ENOUGH_WORDS and not _vietnamese(words):
@@ -84,6 +89,12 @@ def syllable_share(words: Sequence[str]) -> float:
 def _vietnamese(words: Sequence[str]) -> bool:
     marked = sum(bool(_MARKED.search(word)) for word in words)
     return syllable_share(words) >= _SYLLABLE_SHARE and (marked >= 0.1 * len(words) or len(words) < _ENOUGH_WORDS)
+
+
+def _legacy(marks: Marks) -> bool:
+    """TCVN3 and VNI fonts, or the signs TCVN3 puts for letters (n¨m, ®iÓm) in number."""
+    signs = sum(glyph.text in _LEGACY_SIGNS for glyph in marks.glyphs)
+    return signs > 0.02 * len(marks.glyphs) or any(_LEGACY_FONT.match(glyph.font) for glyph in marks.glyphs)
 
 
 def _share(picture: Picture, marks: Marks) -> float:

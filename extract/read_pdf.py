@@ -9,8 +9,9 @@ from typing import Any
 from extract.document import Block, Document, Page, Paragraph, Table
 from extract.gutters import columns_of
 from extract.paragraphs import Line, joined_text, lines_of, paragraph_of, paragraphs_of
-from extract.pdf_grid import grids_of
-from extract.pdf_marks import marks_of
+from extract.pdf_columns import unruled_tables
+from extract.pdf_grid import grids_of, without_underlines
+from extract.pdf_marks import is_bearable, marks_of
 from extract.pdf_safety import open_pdf
 from extract.pdf_tables import inside, ruled_tables
 from extract.pdf_triage import triage
@@ -41,7 +42,7 @@ def read_pdf(source: Source, recogniser: Recogniser | None = None) -> Document:
 
     A page whose text cannot be trusted is given to `recogniser` (the bytes of the file, the page number from 1);
     without one it stands in the document as "needs-recognition" with the reason. Raises UnreadableFile "not-a-pdf",
-    "password", "broken-pdf", "no-pages" and UnsafeFile "too-many-pages", "decompression-bomb".
+    "truncated", "password", "broken-pdf", "no-pages" and UnsafeFile "too-many-pages", "decompression-bomb".
     """
     with open_pdf(source.data) as pdf:
         drafts = [_draft(page, number) for number, page in enumerate(pdf.pages, 1)]
@@ -70,6 +71,8 @@ def read_pdf(source: Source, recogniser: Recogniser | None = None) -> Document:
 
 
 def _draft(page: Any, number: int) -> _Draft:
+    if not is_bearable(page):
+        return _Draft(number, float(page.width), float(page.height), why="page-too-complex")
     try:
         marks = marks_of(page)
     finally:
@@ -85,13 +88,16 @@ def _draft(page: Any, number: int) -> _Draft:
     if why is not None:
         return _Draft(number, marks.width, marks.height, notes=notes, why=why, warnings=tuple(warnings))
 
+    boxes_of_words = [piece.word.box for piece in pieces]
+
     def has_text(box: Box) -> bool:
         return any(inside(box, piece) for piece in pieces)
 
-    tables = ruled_tables(grids_of(marks.segments, has_text), pieces, number)
+    tables = ruled_tables(grids_of(without_underlines(marks.segments, boxes_of_words), has_text), pieces, number)
     boxes = [table.place.box for table in tables if table.place.box is not None]
     loose = [piece for piece in pieces if not any(inside(box, piece) for box in boxes)]
-    return _Draft(number, marks.width, marks.height, lines_of(loose), tables, notes, warnings=tuple(warnings))
+    aligned, lines = unruled_tables(lines_of(loose), number)
+    return _Draft(number, marks.width, marks.height, lines, tables + aligned, notes, warnings=tuple(warnings))
 
 
 def _page(draft: _Draft, aside: frozenset[int]) -> Page:
