@@ -20,7 +20,7 @@ READERS: dict[Kind, tuple[str, str]] = {
     "html": ("extract.read_html", "read_html"),
     "mhtml": ("extract.read_html", "read_html"),
     "xlsx": ("extract.read_xlsx", "read_xlsx"),
-    "pdf": ("extract.read_pdf", "read_pdf"),
+    "pdf": ("extract.recognition", "read_any_pdf"),
     "image": ("extract.read_scan", "read_image"),
     "doc": ("extract.read_office", "read_office"),
     "rtf": ("extract.read_office", "read_office"),

@@ -1,0 +1,27 @@
+"""PDFs of every kind: typed pages are read as text, the others by recognition where it is installed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from extract.document import Document, Page
+from extract.read_pdf import read_pdf
+from extract.source import Source
+from normalize.errors import NeedsTool
+
+
+def read_any_pdf(source: Source) -> Document:
+    """Read a PDF; without recognition its scanned pages stand in the document as "needs-recognition"."""
+    return read_pdf(source, installed_recogniser())
+
+
+def installed_recogniser() -> Callable[[bytes, int], Page] | None:
+    """The function that recognises a page, None where its libraries or its data are not installed."""
+    try:
+        from extract.engines import engine_of
+        from extract.read_scan import recognise_page
+
+        engine_of()
+    except (ImportError, NeedsTool):
+        return None
+    return recognise_page
