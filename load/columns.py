@@ -48,7 +48,12 @@ def storable(text: str) -> str:
     >>> storable("0\\x005")
     '0\\ufffd5'
     """
-    return text.replace("\x00", "\ufffd").encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    text = text.replace("\x00", "\ufffd")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text
 
 
 class ExactDecimal(TypeDecorator[Decimal]):
@@ -72,7 +77,9 @@ class ExactDecimal(TypeDecorator[Decimal]):
         return Decimal(text) if dialect.name == "postgresql" else text
 
     def process_result_value(self, value: Decimal | str | None, dialect: Dialect) -> Decimal | None:
-        return None if value is None else Decimal(plain_decimal(Decimal(value)))
+        if value is None or isinstance(value, str):
+            return None if value is None else Decimal(value)
+        return Decimal(plain_decimal(value))  # NUMERIC keeps zeros at the end that text was never given
 
 
 class Words(TypeDecorator[str]):

@@ -216,7 +216,12 @@ class ResultRow(Owned, Base):
     """What a unit got for one criterion; `code_key` sorts by the numbers of the code."""
 
     __tablename__ = "results"
-    __table_args__ = laid_out(inside("assessments", "assessment"), Index(None, "code_key"), Index(None, "status"))
+    __table_args__ = laid_out(
+        inside("assessments", "assessment"),
+        Index(None, "document_id", "assessment"),
+        Index(None, "code_key"),
+        Index(None, "status"),
+    )
 
     assessment: Mapped[int]
     code: Mapped[str]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, func, insert, select
+from sqlalchemy import URL, Connection, Engine, delete, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from extract.document import Document
@@ -19,7 +19,7 @@ from load.migrations import at_head, upgrade
 from load.models import AgencyRow, AssessmentRow, Base, DocumentRow, FindingRow, ResultRow, UnitRow
 from load.reading import StoredReport, stored_reports
 from load.rows import HEADING_FIELDS, UnitKey, agencies_of, plain, rows_of, units_of
-from normalize.errors import UsageError
+from normalize.errors import StoreError, UsageError
 from normalize.records import Finding, Report
 
 # Shorter beginnings of a hash would be mistaken for numbers or names.
@@ -54,12 +54,17 @@ class Store:
         self.engine = engine
 
     @classmethod
-    def open(cls, url: str | Path) -> Store:
+    def open(cls, url: str | Path, create: bool = True) -> Store:
         """Open the database of a URL, or the SQLite file of a path, and bring its schema to today's.
 
-        Raises StoreError where it cannot be opened, is no store or is of a newer version; NeedsTool without its driver.
+        Without `create` an SQLite file must be there already ("store-absent"). Raises StoreError where it cannot be
+        opened, is no store ("store-foreign", "store-broken") or is of a newer version ("store-newer"); NeedsTool
+        without its driver.
         """
-        engine = connect(address(url))
+        where = address(url)
+        if not create and _absent(where):
+            raise StoreError("store-absent", where.database or "")
+        engine = connect(where)
         with translated():
             if not at_head(engine):
                 upgrade(engine)
@@ -213,6 +218,10 @@ class Store:
         """All documents with what was read from them, by file name and content; a few are in memory at a time."""
         with self.reading() as connection:
             yield from stored_reports(connection)
+
+
+def _absent(where: URL) -> bool:
+    return where.get_backend_name() == "sqlite" and bool(where.database) and not Path(where.database or "").exists()
 
 
 def _id_of(connection: Connection, sha256: str) -> int | None:

@@ -73,7 +73,7 @@ def server() -> Iterator[str]:
         pytest.skip(reason)
     programs, folder, port = server_folder() or Path(), Path(tempfile.mkdtemp(prefix="cchc-pg-")), _free_port()
     if os.geteuid() == 0:
-        shutil.chown(folder, _ordinary_user())
+        shutil.chown(folder, _ordinary_user() or 0)
     data = str(folder / "data")
     making = [str(programs / "initdb"), "-D", data, "-U", "cchc", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"]
     subprocess.run(_as_ordinary_user(*making, "--no-sync"), check=True, capture_output=True, cwd="/")

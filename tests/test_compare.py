@@ -45,8 +45,10 @@ def by_file(comparison: Comparison) -> dict[str, UnitScores]:
 
 
 def row(code: str, maximum: str | None, got: str | None, deducted: str | None = None) -> Scored:
-    numbers = (None if text is None else Decimal(text) for text in (maximum, got, deducted))
-    return Scored(Code.of(code), None, *numbers)
+    def number(text: str | None) -> Decimal | None:
+        return None if text is None else Decimal(text)
+
+    return Scored(Code.of(code), None, number(maximum), number(got), number(deducted))
 
 
 # One domain

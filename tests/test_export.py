@@ -213,9 +213,9 @@ def test_a_workbook(store: Store, tmp_path: Path) -> None:
     assert {sheet.freeze_panes for sheet in book} == {"A2"}
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert {cell.data_type for cell in cells} == {"s", "n"}
-    losses = [{cell.column_letter: cell for cell in row} for row in book["Điểm trừ"].iter_rows()]
-    titles = {cell.value: letter for letter, cell in losses[0].items()}
-    amount, reason = losses[1][titles["Điểm trừ từng lỗi"]], losses[1][titles["Lý do"]]
+    titles, loss, *_ = book["Điểm trừ"].iter_rows()
+    cell_under = {title.value: cell for title, cell in zip(titles, loss, strict=True)}
+    amount, reason = cell_under["Điểm trừ từng lỗi"], cell_under["Lý do"]
     assert (amount.value, amount.data_type, amount.number_format) == (0.5, "n", "0.00##")
     assert (reason.value, reason.data_type, reason.quotePrefix) == (FORMULA, "s", True)
 

@@ -94,6 +94,13 @@ def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     assert caught.value.reason == "store-unreachable"
 
 
+def test_a_file_that_must_be_there_already(tmp_path: Path) -> None:
+    with pytest.raises(StoreError) as caught:
+        Store.open(tmp_path / "cchc.db", create=False)
+    assert (caught.value.reason, caught.value.detail) == ("store-absent", str(tmp_path / "cchc.db"))
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_server_that_is_not_there() -> None:
     pytest.importorskip("psycopg")
     with pytest.raises(StoreError) as caught:

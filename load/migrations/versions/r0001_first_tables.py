@@ -153,6 +153,7 @@ def _records() -> None:
         sa.Column("doubts", sa.JSON, nullable=False),
         _inside("results", "assessment", "assessments"),
     )
+    _index("results", "document_id", "assessment")
     _index("results", "code_key")
     _index("results", "status")
     _owned(
