@@ -148,7 +148,7 @@ def _title(head: Head) -> Value[str] | None:
     A kind that stands alone ("BÁO CÁO") is no part of it, unless there is nothing else.
     """
     about = head.of("about")
-    lines = [line for line in head.lines if line.kind in ("kind", "text", "about")]
+    lines = [line for line in _above_annex(head.lines) if line.kind in ("kind", "text", "about")]
     kinds = [at for at, line in enumerate(lines) if line.kind == "kind"]
     if kinds:
         lines, rule = lines[kinds[0] :], "title"
@@ -164,6 +164,17 @@ def _title(head: Head) -> Value[str] | None:
     text = squeeze(" ".join(line.text for line in lines))
     measured = [line.confidence for line in lines if line.confidence is not None]
     return Value(text, Printed(text, lines[0].place, min(measured, default=None)), rule)
+
+
+def _above_annex(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The lines up to the annex line, where the subject stands above it; what follows belongs to the table below."""
+    at = next((at for at, line in enumerate(lines) if line.kind == "annex"), len(lines))
+    stated = any(line.kind in ("text", "about") or not is_bare_kind(line.text) for line in lines[:at] if _titled(line))
+    return lines[:at] if stated else lines
+
+
+def _titled(line: Line) -> bool:
+    return line.kind in ("kind", "text", "about")
 
 
 def _first_paragraph(head: Head) -> Value[str] | None:

@@ -128,7 +128,8 @@ def _years(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
 
 def _without_references(text: str) -> str:
     """The text with dates, document numbers and laws blanked, letter for letter."""
-    spans = [(each.start, each.end) for each in (*find_dates(text), *find_document_numbers(text))]
+    spans = [(found.start, found.end) for found in find_dates(text)]
+    spans += [(found.start, found.end) for found in find_document_numbers(text)]
     spans += [match.span() for match in _LAW.finditer(text)]
     letters = list(text)
     for start, end in spans:

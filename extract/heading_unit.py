@@ -74,7 +74,10 @@ def find_unit(
     if addressee is not None and not named and not many and _above(issuer, addressee):
         unit, more = _settle(addressee, context, at)
         doubts = ("unit-from-addressee",)
-    return UnitFacts(unit, many, rows_level, tuple(dict.fromkeys((*more, *doubts))))
+    doubts = tuple(dict.fromkeys((*more, *doubts)))
+    if "unit-by-likeness" in doubts and _named_elsewhere(head, unit):
+        doubts = tuple(doubt for doubt in doubts if doubt != "unit-by-likeness")
+    return UnitFacts(unit, many, rows_level, doubts)
 
 
 def issuing(offices: tuple[Office, ...]) -> Office | None:
@@ -170,6 +173,12 @@ def _from_text(head: Head, context: _Context, at: str | None) -> tuple[Unit, tup
         unit, more = _settle(first[likely[0][0]], context, at)
         return unit, ("unit-from-text", *more)
     return Unit(None, None, context.province), ("unit-unknown",)
+
+
+def _named_elsewhere(head: Head, unit: Unit) -> bool:
+    """Whether the name that a picture gave with wrong marks is printed elsewhere with the right ones."""
+    texts = [line.text for line in head.lines] + [paragraph.text for paragraph in head.body]
+    return unit.name is not None and any(fold(unit.name) in fold(text) for text in texts)
 
 
 def _lowest(found: Iterable[Named]) -> Named | None:
