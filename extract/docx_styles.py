@@ -63,6 +63,7 @@ class Styles:
             if style.get(f"{W}type") == "paragraph" and style.get(f"{W}default", "0").lower() not in _OFF:
                 self._default_paragraph = name
         self._run_styles: dict[str, _RunStyle] = {}
+        self._paragraph_properties: dict[tuple[str | None, str], tuple[etree._Element, str] | None] = {}
         self._looks: dict[tuple[str | None, str | None], Look] = {}
 
     def chain(self, name: str | None) -> list[etree._Element]:
@@ -83,11 +84,11 @@ class Styles:
 
     def paragraph_property(self, style: str | None, name: str) -> tuple[etree._Element, str] | None:
         """A property that the style or one it is based on sets, and the id of the style that does."""
-        for ancestor in self.chain(style):
-            found = ancestor.find(f"{W}pPr/{W}{name}")
-            if found is not None:
-                return found, ancestor.get(f"{W}styleId", "")
-        return None
+        if (style, name) not in self._paragraph_properties:
+            found = ((ancestor.find(f"{W}pPr/{W}{name}"), ancestor) for ancestor in self.chain(style))
+            said = ((node, ancestor.get(f"{W}styleId", "")) for node, ancestor in found if node is not None)
+            self._paragraph_properties[style, name] = next(said, None)
+        return self._paragraph_properties[style, name]
 
     def look(self, properties: etree._Element | None, paragraph_style: str | None) -> Look:
         """How a run with these direct properties looks in a paragraph of this style."""

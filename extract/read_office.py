@@ -50,7 +50,8 @@ def read_office(source: Source, time_limit: float = TIME_LIMIT) -> Document:
     """The document with the medium of the original.
 
     `time_limit` is in seconds. Raises NeedsTool "needs-libreoffice", UnreadableFile "conversion-timeout",
-    "conversion-failed", "tables-lost" (never a table read as one paragraph) or "password", and the errors of the reader of the converted file.
+    "conversion-failed", "password" or "tables-lost" (rather than a table read as one paragraph), and the errors of the
+    reader of the converted file.
     """
     kind = kind_of(source.data, source.file)
     data = convert(source, kind, _TARGETS[kind], time_limit)
@@ -90,7 +91,7 @@ def convert(source: Source, kind: Kind, target: str, time_limit: float = TIME_LI
         made = work / "out" / f"in.{target}"
         if not made.is_file():
             reason = "password" if is_encrypted(source.data) else "conversion-failed"
-            raise UnreadableFile(reason, f"{source.file}: {said.strip()[-300:]}" if said.strip() else source.file)
+            raise UnreadableFile(reason, f"{source.file}: {said[-300:]}" if said else source.file)
         return made.read_bytes()
 
 
@@ -125,7 +126,9 @@ def _run(command: list[str], folder: Path, time_limit: float, name: str) -> str:
         raise UnreadableFile("conversion-timeout", f"{name}: {time_limit:g} s") from error
     finally:
         _end_group(process)
-    return said.decode("utf-8", "replace")
+    lines = said.decode("utf-8", "replace").splitlines()
+    # it warns of a missing Java on every start; nothing here needs Java
+    return "\n".join(line for line in lines if not line.startswith("Warning:")).strip()
 
 
 def _end_group(process: subprocess.Popen[bytes]) -> None:

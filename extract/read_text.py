@@ -26,7 +26,7 @@ _HTML_TABLE_END = regex.compile(r"</table\s*>", regex.IGNORECASE)
 def read_text(source: Source) -> Document:
     """The text as one page without a number; a blank line between two tables keeps them apart, as page ends did.
 
-    Never refuses: what is no valid Unicode is read as an old code page with a warning.
+    What is no valid Unicode is read as an old code page with a warning. Raises UnsafeFile "too-many-columns".
     """
     text, warnings = decode_text(source.data)
     blocks = tuple(text_blocks(text))

@@ -32,6 +32,8 @@ def clean(text: str, font: str | None = None) -> str:
     >>> clean("½ điểm"), clean("a\\u00adb"), clean("\\u00ad", ".VnTime") == "\\u00ad"
     ('½ điểm', 'ab', True)
     """
+    if text.isascii() and text.isprintable():
+        return text
     text = _CONTROLS.sub("", _UNSEEN.sub("", _BLANKS.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))))
     if font is None or not _LEGACY_FONT.match(font):
         text = text.replace("\u00ad", "")
@@ -53,16 +55,20 @@ def join_runs(runs: Iterable[Run]) -> tuple[Run, ...]:
     for run in runs:
         text = run.text
         if joined and text:
-            rest = text.lstrip(_MARKS)
-            joined[-1] = replace(joined[-1], text=joined[-1].text + text[: len(text) - len(rest)])
+            last = joined[-1]
+            same = (last.bold, last.italic, last.font) == (run.bold, run.italic, run.font)
+            rest = "" if same else text.lstrip(_MARKS)
+            moved = text[: len(text) - len(rest)]
+            if moved:
+                joined[-1] = Run(last.text + moved, last.bold, last.italic, last.font)
             text = rest
-        if not text:
-            continue
-        if joined and (joined[-1].bold, joined[-1].italic, joined[-1].font) == (run.bold, run.italic, run.font):
-            joined[-1] = replace(joined[-1], text=joined[-1].text + text)
-        else:
-            joined.append(replace(run, text=text))
-    return tuple(replace(run, text=clean(run.text, run.font)) for run in joined)
+        if text:
+            joined.append(run if text is run.text else Run(text, run.bold, run.italic, run.font))
+    return tuple(_cleaned(run, clean(run.text, run.font)) for run in joined)
+
+
+def _cleaned(run: Run, text: str) -> Run:
+    return run if text == run.text else Run(text, run.bold, run.italic, run.font)
 
 
 def text_of(runs: Iterable[Run]) -> str:
@@ -81,8 +87,8 @@ def trim(runs: Sequence[Run]) -> tuple[Run, ...]:
     while kept and not kept[-1].text.strip():
         del kept[-1]
     if kept:
-        kept[0] = replace(kept[0], text=kept[0].text.lstrip())
-        kept[-1] = replace(kept[-1], text=kept[-1].text.rstrip())
+        kept[0] = _cleaned(kept[0], kept[0].text.lstrip())
+        kept[-1] = _cleaned(kept[-1], kept[-1].text.rstrip())
     return tuple(kept)
 
 
@@ -92,7 +98,7 @@ def lines_of(runs: Iterable[Run]) -> list[tuple[Run, ...]]:
     for run in runs:
         first, *rest = run.text.split("\n")
         if first:
-            lines[-1].append(replace(run, text=first))
+            lines[-1].append(_cleaned(run, first))
         lines.extend([replace(run, text=piece)] if piece else [] for piece in rest)
     return [tuple(line) for line in lines]
 

@@ -36,7 +36,7 @@ class Source:
             if status.st_size > limit:
                 raise UnsafeFile("too-large", f"{status.st_size} > {limit}")
             data = path.read_bytes()
-        except (FileNotFoundError, NotADirectoryError) as error:
+        except (FileNotFoundError, NotADirectoryError, ValueError) as error:  # ValueError: a zero byte in the name
             raise UnreadableFile("not-found", str(path)) from error
         except PermissionError as error:
             raise UnreadableFile("no-permission", str(path)) from error

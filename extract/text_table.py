@@ -10,6 +10,7 @@ from extract.document import Cell, Run, Table
 from extract.inline_markup import parse_inline
 from extract.layout_table import is_layout
 from extract.runs import all_bold, all_italic, join_runs, text_of, trim
+from extract.table_text import check_columns
 
 _DIVIDER = regex.compile(r"^\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?\s*$")
 _PIPE = regex.compile(r"(?<!\\)\|")
@@ -77,6 +78,7 @@ def _join_cut_rows(rows: Sequence[list[str]], width: int) -> list[list[str]]:
 
 def _table(rows: Sequence[Sequence[str]]) -> Table:
     width = max((len(row) for row in rows), default=0)
+    check_columns(width)
     cells = []
     for number, row in enumerate(rows):
         whole = len(row) == 1 and width > 1 and row[0].strip()

@@ -54,7 +54,7 @@ def read_sheet(cells: Any, formulas: Any, warnings: list[str]) -> Sheet:
         if place in covered:
             continue
         cell = held[place]
-        text = clean(_text(cell, place, formulas, cells.title, warnings)).strip()
+        text = clean(_text(cell, place, formulas, cells.title, warnings), cell.font.name if cell.font else None).strip()
         rows, columns = spans.get(place, (1, 1))
         down = [row for row in range(place[0], place[0] + rows) if row in seen_rows]
         across = [column for column in range(place[1], place[1] + columns) if column in seen_columns]
