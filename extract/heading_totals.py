@@ -29,6 +29,8 @@ FIELDS = ("self_score", "survey_score", "deducted", "max_score", "appraised_scor
 _LEAST_TOTAL = Decimal(30)
 _LEAST_MAXIMUM = Decimal(50)
 _RANKS: dict[Level | None, int] = {"province": 3, "department": 2, "district": 2, "commune": 1, None: 0}
+# a rank among so many is a province's
+_PROVINCES = frozenset(("63", "34"))
 _AGAINST = regex.compile(r"so với[^.;,(]{0,30}$", regex.IGNORECASE)
 
 
@@ -55,6 +57,9 @@ def find_totals(body: Sequence[Paragraph], unit: Unit, year: int | None) -> tupl
             if _number(found.setdefault("max_score", maximum)) != _number(maximum):
                 doubts.append("total-conflict:max_score")
     scores = {name: candidate.value for name, candidate in found.items() if name != "rank"}
+    # "tổng điểm" of the appraised part alone: its scale and the survey's make up the whole
+    if "score" in found and "survey_score" in found and _scale(found["score"]) + _scale(found["survey_score"]) == 100:
+        doubts.append("total-conflict:score")
     # where no total is told apart from its parts, the appraised score is the score
     if "score" not in scores and "survey_score" not in scores and "appraised_score" in scores:
         scores["score"] = scores.pop("appraised_score")
@@ -151,6 +156,12 @@ def _of_another(
     )
     if field not in ("survey_score", "appraised_score") and pattern("part-of-the-whole", "headings").search(clause):
         return True
+    if pattern("another-index", "headings").search(before):
+        return True
+    if unit.level != "province":
+        of = match.groupdict().get("of")
+        if of in _PROVINCES or pattern("higher-unit", "headings").search(before + match["value"]):
+            return True
     if regex.search(r"(?:cùng kỳ|năm trước|năm ngoái|kỳ trước)[^.;,]{0,30}$", before, regex.IGNORECASE):
         return True
     return _another_year(sentence, at, year, said) or _another_unit(before, unit)
@@ -167,7 +178,7 @@ def _another_year(sentence: str, at: int, year: int | None, said: int | None) ->
             continue
         compared = _AGAINST.search(sentence[:start])
         # "so với năm 2018, ... đạt 88 điểm" compares and goes on; "(so với năm 2018: 85 điểm)" gives the other's number
-        if compared and sentence[end : end + 2].lstrip().startswith(","):
+        if compared and regex.match(r"\s*(?:[,)]|và\b)", sentence[end:]):
             continue
         before.append(named)
     if before:
@@ -203,6 +214,10 @@ def _printed(paragraph: Paragraph, start: int, end: int) -> Printed:
         box = box.union(word.box)
     measured = [word.confidence for word in words if word.confidence is not None]
     return Printed(shown, Place(paragraph.place.page, box), min(measured, default=paragraph.confidence))
+
+
+def _scale(candidate: Candidate) -> Decimal:
+    return candidate.maximum.value if candidate.maximum is not None else Decimal(0)
 
 
 def _number(candidate: Candidate) -> Decimal | str | None:

@@ -44,7 +44,8 @@ class UnitRegistry:
 
         `name` may carry its kind ("huyện Tuần Giáo", "TP. Huế"), which then counts: a unit of just that kind is
         preferred to one of the same level. `at` is the day meant, or an ISO text, whole or partial (any day when None);
-        `province` and `district` narrow the choice where they are known. `loose` compares without diacritics, for names read from pictures.
+        `province` and `district` narrow the choice where they are known. `loose` compares without diacritics, for
+        names read from pictures.
 
         >>> UnitRegistry.load().resolve("Huyện Tuần Giáo", at=date(2020, 10, 30))
         (Unit(name='Tuần Giáo', level='district', province='Điện Biên', district=None),)
