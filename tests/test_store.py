@@ -265,3 +265,34 @@ def test_two_processes_write_at_once(new_url: Callable[[], str]) -> None:
         assert sum(files.get("unchanged", 0) for files in totals) == 10
         with store.reading() as connection:
             assert connection.execute(select(func.count()).select_from(UnitRow)).scalar_one() == 15 * 3 + 1
+
+
+def _write_without_end(url: str) -> None:
+    with Store.open(url) as store:
+        run = store.start_run()
+        for number in range(100_000):
+            store.add_report(build_document(f"{number:06}"), full_report(), run=run)
+
+
+def test_a_writer_that_is_killed_leaves_whole_documents(new_url: Callable[[], str]) -> None:
+    url = new_url()
+    writer = multiprocessing.get_context("spawn").Process(target=_write_without_end, args=(url,))
+    with Store.open(url) as store:
+        writer.start()
+        while len(store.documents()) < 5 and writer.is_alive():
+            writer.join(timeout=0.05)
+        writer.kill()
+        writer.join()
+        documents = store.documents()
+        whole = len(documents)
+        assert whole >= 5
+        # a server may still commit what the writer asked for before it died: later looks may see one document more
+        assert [stored.report for stored in store.reports()][:whole] == [full_report()] * whole
+        assert [(entry.path, entry.sha256, entry.outcome) for entry in store.files()][:whole] == [
+            (document.file, document.sha256, "read") for document in documents
+        ]
+        assert store.runs()[0].finished_at is None
+        if url.startswith("sqlite"):
+            with store.reading() as connection:
+                assert connection.execute(text("PRAGMA integrity_check")).scalar_one() == "ok"
+                assert connection.execute(text("PRAGMA foreign_key_check")).all() == []
