@@ -1,8 +1,8 @@
 """A mend for old Word files that end with a table: LibreOffice loses that table unless a paragraph follows it.
 
 Word always ends a document with a paragraph mark; files that LibreOffice itself saved may end with the mark of a
-table row, and then it reads all their cells as one paragraph (seen with version 7.4). The missing mark is put into
-the free bytes behind the text, with its entries in the tables that say what is where ([MS-DOC] 2.4, 2.8.6, 2.9.42).
+table row, and then it reads all their cells as one paragraph (seen with version 7.4). The missing mark is added as a
+piece of text of its own, with a page of paragraph properties for it ([MS-DOC] 2.4, 2.8.6, 2.8.35, 2.9.172).
 """
 
 from __future__ import annotations
@@ -10,46 +10,61 @@ from __future__ import annotations
 import struct
 from dataclasses import dataclass
 
-from extract.compound_file import CompoundFile
+from extract.compound_file import CompoundFile, written
 
 _WORD_97 = 0x00C1
 _TABLE_1 = 0x0200
+# Pairs of offset and length in the header, and what they lead to in the table stream.
 _PAIRS = 154
 _SECTIONS, _PARAGRAPH_BINS, _PIECES = 6, 13, 33
+_MAIN_LENGTH = 76
 _PAGE = 512
-_CELL_MARKS = "\x07\x07"
+_COMPRESSED = 0x40000000
+_ROW_MARK = "\x07\x07"
 _PARAGRAPH_MARK = b"\r\x00"
 
 
 @dataclass(frozen=True, slots=True)
-class _Text:
-    """Where the last stretch of the text ends: in characters, in bytes of the stream, and where that is written."""
+class _Piece:
+    """A stretch of the text: its characters, and where it stands in the stream (with the bit of its encoding)."""
 
-    characters: int
-    end: int
-    written_at: int
-    tail: str
-    has_cells: bool
+    first: int
+    last: int
+    flags: bytes
+    place: int
+    modifier: bytes
+
+    def at(self, character: int) -> int:
+        """The place of one of its characters, as the file writes it."""
+        return self.place + 2 * (character - self.first)
+
+    def text(self, word: bytes) -> str:
+        length = self.last - self.first
+        if self.place & _COMPRESSED:
+            start = (self.place & ~_COMPRESSED) // 2
+            return word[start : start + length].decode("latin-1")
+        return word[self.place : self.place + 2 * length].decode("utf-16-le", "replace")
 
 
 def has_tables(data: bytes) -> bool:
     """Whether the text of an old Word file holds marks of table rows; False where it cannot be told."""
     try:
-        text = _text(*_streams(CompoundFile(data))[1:])
+        return _ROW_MARK in _main_text(*_streams(CompoundFile(data))[1:])
     except (ValueError, KeyError, struct.error, IndexError):
         return False
-    return text is not None and text.has_cells
 
 
 def with_last_paragraph(data: bytes) -> bytes:
-    """The file with a paragraph behind a table at its end; the same bytes where nothing is amiss or no room is left."""
+    """The file with a paragraph behind a table at its end; the same bytes where nothing is amiss."""
     try:
         file = CompoundFile(data)
         table_name, word, table = _streams(file)
-        text = _text(word, table)
-        if text is None or text.tail != _CELL_MARKS:
+        if not _main_text(word, table).endswith(_ROW_MARK):
             return data
-        return _mended(file, table_name, word, table, text) or data
+        word, table = _mended(word, table)
+        # pictures and the properties of wide rows; what else the file holds does not matter for its text
+        rest = {"Data": file.stream("Data")} if file.holds("Data") else {}
+        return written({"WordDocument": word, table_name: table, **rest})
     except (ValueError, KeyError, struct.error, IndexError):
         return data
 
@@ -63,70 +78,76 @@ def _streams(file: CompoundFile) -> tuple[str, bytes, bytes]:
     return name, word, file.stream(name)
 
 
-def _text(word: bytes, table: bytes) -> _Text | None:
-    """The end of a text in 16-bit characters whose last piece is the last of the main text."""
-    position, length = _pair(word, _PIECES)
-    limit = position + length
-    while position < limit and table[position] == 1:
+def _main_text(word: bytes, table: bytes) -> str:
+    """The text without notes and running heads, which follow it in the file."""
+    _, pieces = _pieces(word, table)
+    return "".join(piece.text(word) for piece in pieces)[: _u32(word, _MAIN_LENGTH)]
+
+
+def _pieces(word: bytes, table: bytes) -> tuple[bytes, list[_Piece]]:
+    """What stands before the list of pieces, and the pieces."""
+    start, length = _pair(word, _PIECES)
+    position = start
+    while position < start + length and table[position] == 1:
         position += 3 + _u16(table, position + 1)
     count = (_u32(table, position + 1) - 4) // 12
-    starts = position + 5
-    decoded = []
-    end = 0
-    for piece in range(count):
-        first, last = struct.unpack_from("<2I", table, starts + 4 * piece)
-        place = _u32(table, starts + 4 * (count + 1) + 8 * piece + 2)
-        if place & 0x40000000:
-            place = (place & 0x3FFFFFFF) // 2
-            decoded.append(word[place : place + last - first].decode("latin-1"))
-            end = 0
-        else:
-            end = place + 2 * (last - first)
-            decoded.append(word[place:end].decode("utf-16-le", "replace"))
-    whole = "".join(decoded)
-    written_at = starts + 4 * count
-    characters = _u32(table, written_at)
-    has_cells = _CELL_MARKS in whole
-    if not end or _u32(word, 76) != characters:
-        # notes or heads follow the main text: it does not end where the pieces end
-        return _Text(characters, end, written_at, "", has_cells)
-    return _Text(characters, end, written_at, whole[-2:], has_cells)
+    limits = struct.unpack_from(f"<{count + 1}I", table, position + 5)
+    pieces = []
+    for index in range(count):
+        at = position + 5 + 4 * (count + 1) + 8 * index
+        pieces.append(
+            _Piece(limits[index], limits[index + 1], table[at : at + 2], _u32(table, at + 2), table[at + 6 : at + 8])
+        )
+    return table[start:position], pieces
 
 
-def _mended(file: CompoundFile, table_name: str, word: bytes, table: bytes, text: _Text) -> bytes | None:
+def _mended(word: bytes, table: bytes) -> tuple[bytes, bytes]:
+    """Both streams with a paragraph mark behind the main text."""
+    end = _u32(word, _MAIN_LENGTH)
+    sections, length = _pair(word, _SECTIONS)
+    last_section = sections + 4 * ((length - 4) // 16)
+    mended = bytearray(table)
+    if _u32(table, last_section) == end:
+        struct.pack_into("<I", mended, last_section, end + 1)
+
+    mark_at = -(-len(word) // _PAGE) * _PAGE
     bins, length = _pair(word, _PARAGRAPH_BINS)
     count = (length - 4) // 8
-    page_number = _u32(table, bins + 4 * (count + 1) + 4 * (count - 1))
-    page = _with_entry(word[page_number * _PAGE : (page_number + 1) * _PAGE], text.end)
-    free = word[text.end : text.end + 2] == b"\x00\x00" and text.end % _PAGE
-    if page is None or not free:
-        return None
-    longer = struct.pack("<I", text.characters + 1)
-    end = struct.pack("<I", text.end + 2)
-    sections, length = _pair(word, _SECTIONS)
-    file.patch("WordDocument", text.end, _PARAGRAPH_MARK)
-    file.patch("WordDocument", 28, end)
-    file.patch("WordDocument", 76, longer)
-    file.patch("WordDocument", page_number * _PAGE, page)
-    file.patch(table_name, text.written_at, longer)
-    file.patch(table_name, sections + 4 * ((length - 4) // 16), longer)
-    file.patch(table_name, bins + 4 * count, end)
-    return file.to_bytes()
+    limits = struct.unpack_from(f"<{count + 1}I", table, bins)
+    numbers = struct.unpack_from(f"<{count}I", table, bins + 4 * (count + 1))
+    # the page begins where the last one ends: nothing of the text lies between that and the mark
+    page = struct.pack("<3I", limits[-1], mark_at, mark_at + 2).ljust(_PAGE - 1, b"\x00") + b"\x02"
+    new_bins = struct.pack(f"<{2 * count + 3}I", *limits, mark_at + 2, *numbers, mark_at // _PAGE + 1)
+
+    before, pieces = _pieces(word, table)
+    listed = _list_of(_with_mark(pieces, end, mark_at))
+    new_pieces = before + b"\x02" + struct.pack("<I", len(listed)) + listed
+
+    header = bytearray(word.ljust(mark_at, b"\x00") + _PARAGRAPH_MARK.ljust(_PAGE, b"\x00") + page)
+    struct.pack_into("<I", header, _MAIN_LENGTH, end + 1)
+    for index, content in ((_PARAGRAPH_BINS, new_bins), (_PIECES, new_pieces)):
+        struct.pack_into("<2I", header, _PAIRS + 8 * index, len(mended), len(content))
+        mended += content
+    return bytes(header), bytes(mended)
 
 
-def _with_entry(page: bytes, end: int) -> bytes | None:
-    """A page of paragraph properties with one more paragraph, of no properties, from `end` on; None if it is full."""
-    count = page[-1]
-    limits = list(struct.unpack_from(f"<{count + 1}I", page))
-    start = 4 * (count + 1)
-    entries = [page[start + 13 * index : start + 13 * (index + 1)] for index in range(count)]
-    lowest = min([entry[0] * 2 for entry in entries if entry[0]], default=_PAGE - 1)
-    if limits[-1] != end:
-        return None
-    head = struct.pack(f"<{count + 2}I", *limits, end + 2) + b"".join(entries) + bytes(13)
-    if len(head) > lowest:
-        return None
-    return head + page[len(head) : -1] + bytes((count + 1,))
+def _with_mark(pieces: list[_Piece], end: int, mark_at: int) -> list[_Piece]:
+    """The pieces with the mark at character `end`; what follows it (notes, heads) moves on by one."""
+    mark = _Piece(end, end + 1, b"\x00\x00", mark_at, b"\x00\x00")
+    before = [_cut(piece, piece.first, min(piece.last, end)) for piece in pieces if piece.first < end]
+    after = [_cut(piece, max(piece.first, end), piece.last) for piece in pieces if piece.last > end]
+    moved = [_Piece(piece.first + 1, piece.last + 1, piece.flags, piece.place, piece.modifier) for piece in after]
+    return [*before, mark, *moved]
+
+
+def _cut(piece: _Piece, first: int, last: int) -> _Piece:
+    return _Piece(first, last, piece.flags, piece.at(first), piece.modifier)
+
+
+def _list_of(pieces: list[_Piece]) -> bytes:
+    limits = [piece.first for piece in pieces] + [pieces[-1].last]
+    entries = (piece.flags + struct.pack("<I", piece.place) + piece.modifier for piece in pieces)
+    return struct.pack(f"<{len(limits)}I", *limits) + b"".join(entries)
 
 
 def _pair(word: bytes, index: int) -> tuple[int, int]:
