@@ -31,9 +31,22 @@ class _Gap:
         return _Gap(max(self.left, other.left), min(self.right, other.right))
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Lines to be read from top to bottom: over the whole width of the page, or one of two columns (`half`)."""
+
+    lines: tuple[Line, ...]
+    half: bool = False
+
+
 def columns_of(lines: Sequence[Line]) -> tuple[tuple[Line, ...], ...]:
     """The lines (top to bottom, over the whole width) in stretches to be read one after the other."""
-    stretches: list[tuple[Line, ...]] = []
+    return tuple(stretch.lines for stretch in stretches_of(lines))
+
+
+def stretches_of(lines: Sequence[Line]) -> tuple[Stretch, ...]:
+    """As `columns_of`, and which stretches are a column of two."""
+    stretches: list[Stretch] = []
     plain: list[Line] = []
     index = 0
     while index < len(lines):
@@ -46,13 +59,13 @@ def columns_of(lines: Sequence[Line]) -> tuple[tuple[Line, ...], ...]:
         for _ in range(index - first):
             plain.pop()
         if plain:
-            stretches.append(tuple(plain))
+            stretches.append(Stretch(tuple(plain)))
             plain = []
         left, right = _halves(lines[first:end], gap)
-        stretches.extend(half for half in (left, right) if half)
+        stretches.extend(Stretch(half, half=True) for half in (left, right) if half)
         index = end
     if plain:
-        stretches.append(tuple(plain))
+        stretches.append(Stretch(tuple(plain)))
     return tuple(stretches)
 
 

@@ -26,6 +26,7 @@ _FORM = regex.compile(
     r"^(?:(?:TM|KT|TL|TUQ|Q)\. |(?:PHÓ )?(?:CHỦ TỊCH|CHỦ NHIỆM|GIÁM ĐỐC|CHÁNH|TRƯỞNG|BÍ THƯ|TỔNG GIÁM ĐỐC|CỤC TRƯỞNG)\b"
     r"|CỘNG H(?:ÒA|OÀ)|Độc lập ?[-–]|Số:|V/v\b|Về việc\b|Nơi nhận|Kính gửi)"
 )
+_ALWAYS_FIRST = regex.compile(r"^(?:CỘNG H(?:ÒA|OÀ) XÃ HỘI|Độc lập ?[-–] ?Tự do|Số: ?\d*|Nơi nhận:|Kính gửi:)")
 _ENDED = regex.compile(r"[.;:!?…]['\"”’)\]]*$|\./\.?$")
 _OPEN_HYPHEN = regex.compile(r"[\p{L}\d][-–/]$")
 
@@ -146,8 +147,10 @@ def _runs(lines: Sequence[Line]) -> tuple[Run, ...]:
     return tuple(Run(nfc(run.text.replace("\u00ad", "")), run.bold, run.italic, run.font) for run in runs)
 
 
-def paragraphs_of(lines: Sequence[Line], page: int | None) -> tuple[Paragraph, ...]:
-    """The paragraphs of one column of lines.
+def paragraphs_of(
+    lines: Sequence[Line], page: int | None, bounds: tuple[float, float] | None = None
+) -> tuple[Paragraph, ...]:
+    """The paragraphs of one column of lines; `bounds` are the edges of the page's print, for `align`.
 
     A new paragraph begins after a wider gap; where the line before had room for the first word of the next; at a list
     label or an indented line after an ended one; where bold begins or ends with a capital letter.
@@ -164,6 +167,8 @@ def paragraphs_of(lines: Sequence[Line], page: int | None) -> tuple[Paragraph, .
             groups.append([line])
         else:
             groups[-1].append(line)
+    if bounds is not None:
+        left, right = min(left, bounds[0]), max(right, bounds[1])
     return tuple(paragraph_of(group, page, _align(group, left, right)) for group in groups)
 
 
@@ -196,6 +201,8 @@ def _begins(last: Line, line: Line, left: float, right: float, usual: float, rea
     first_word = line.pieces[0].frame.width + 0.3 * last.size
     room = right - last.box.x1
     wide = step > usual + 0.3
+    if _ALWAYS_FIRST.match(text):
+        return True
     if _concentric(last, line):
         room = 2 * (reach - last.box.x1)  # a centred line leaves room on both sides
         restyled = (last.bold, last.italic) != (line.bold, line.italic) or abs(last.size - line.size) > 0.6

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from extract.document import Block, Document, Page, Paragraph, Table
-from extract.gutters import columns_of
+from extract.gutters import stretches_of
 from extract.paragraphs import Line, joined_text, lines_of, paragraph_of, paragraphs_of
 from extract.pdf_columns import unruled_tables
 from extract.pdf_grid import grids_of, without_underlines
@@ -77,6 +77,8 @@ def _draft(page: Any, number: int) -> _Draft:
         marks = marks_of(page)
     finally:
         page.close()
+        # pdfminer keeps every object it has read, the inflated pages too: 500 pages would all stay in memory.
+        page.pdf.doc._cached_objs.clear()
     pieces = pieces_of(marks.glyphs, marks.segments)
     warnings = []
     if marks.lost:
@@ -105,13 +107,14 @@ def _page(draft: _Draft, aside: frozenset[int]) -> Page:
     running = tuple(paragraph_of([draft.lines[index]], draft.number) for index in sorted(aside))
     blocks: list[Block] = []
     rest = body
+    bounds = _bounds(draft, body)
     for table in sorted(draft.tables, key=_top):
         middle = _top(table)
         above = [line for line in rest if (line.box.top + line.box.bottom) / 2 < middle]
         rest = [line for line in rest if (line.box.top + line.box.bottom) / 2 >= middle]
-        blocks.extend(_prose(above, draft.number))
+        blocks.extend(_prose(above, draft.number, bounds))
         blocks.append(_edged(table, draft, body))
-    blocks.extend(_prose(rest, draft.number))
+    blocks.extend(_prose(rest, draft.number, bounds))
     return Page(draft.number, tuple(blocks), draft.width, draft.height, running, draft.notes)
 
 
@@ -119,8 +122,18 @@ def _top(table: Table) -> float:
     return table.place.box.top if table.place.box else 0.0
 
 
-def _prose(lines: Sequence[Line], page: int) -> list[Paragraph]:
-    return [paragraph for column in columns_of(lines) for paragraph in paragraphs_of(column, page)]
+def _prose(lines: Sequence[Line], page: int, bounds: tuple[float, float] | None = None) -> list[Paragraph]:
+    return [
+        paragraph
+        for stretch in stretches_of(lines)
+        for paragraph in paragraphs_of(stretch.lines, page, None if stretch.half else bounds)
+    ]
+
+
+def _bounds(draft: _Draft, body: Sequence[Line]) -> tuple[float, float] | None:
+    """The left and right edge of what is printed on the page."""
+    boxes = [line.box for line in body] + [table.place.box for table in draft.tables if table.place.box is not None]
+    return (min(box.x0 for box in boxes), max(box.x1 for box in boxes)) if boxes else None
 
 
 def _edged(table: Table, draft: _Draft, body: Sequence[Line]) -> Table:
