@@ -70,6 +70,15 @@ class Numbering:
         text = _PLACEHOLDER.sub(number, level.text)
         return f"{text}{'' if level.suffix == 'nothing' else ' '}" if text.strip() else ""
 
+    def counts(self, paragraph: etree._Element, styles: Styles) -> bool:
+        """Whether `label` would count this paragraph; nothing is counted."""
+        properties = paragraph.find(f"{W}pPr")
+        place = self._place(properties, styles.paragraph_style(properties))
+        if place is None:
+            return False
+        level = self._lists[place[0]].levels.get(place[1])
+        return level is not None and level.form not in {"bullet", "none"}
+
     def _place(self, properties: etree._Element | None, style: str | None) -> tuple[str, int] | None:
         """List and level of a paragraph: its own, or its style's."""
         direct = None if properties is None else properties.find(f"{W}numPr")

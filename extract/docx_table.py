@@ -75,7 +75,10 @@ def _cells(node: etree._Element, reading: Reading, read_blocks: ReadBlocks) -> t
             elif continues and column in above:
                 before = here[column] = above[column]
                 before.row_span += 1
-                # nothing of a covered cell is shown, and its automatic number is not counted
+                # Nothing of a covered cell is shown, and its automatic number is not counted; programs differ in that
+                # (LibreOffice counts it), so that the codes below it are in doubt.
+                if any(reading.numbering.counts(part, reading.styles) for part in cell.iter(f"{W}p")):
+                    reading.warn("numbered-covered-cell")
                 if any((text.text or "").strip() for text in cell.iter(f"{W}t")):
                     reading.warn("hidden-merged-text")
             else:

@@ -25,6 +25,10 @@ _AROUND = {
 } | {f"{MC}Choice", f"{MC}Fallback"}
 
 
+# Fields that Word draws by itself: what they show is nowhere in the file.
+_SHOWN_WITHOUT_RESULT = {"EQ", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT", "LISTNUM"}
+
+
 @dataclass(slots=True)
 class Reading:
     """What the reading of one document shares: its styles, its counters, what was lost on the way."""
@@ -124,8 +128,9 @@ def _pieces(node: etree._Element, look: Look, reading: Reading, boxes: list[etre
         elif name == f"{W}sym":
             yield _symbol(child, reading)
         elif name == f"{W}instrText":
-            if (child.text or "").strip().upper().startswith("EQ "):
-                reading.warn("field-lost:EQ")
+            field_kind, *_ = [*(child.text or "").upper().split(), ""]
+            if field_kind in _SHOWN_WITHOUT_RESULT:
+                reading.warn(f"field-lost:{field_kind}")
         elif name == f"{W}fldChar":
             yield from _form_box(child)
         elif name in {f"{W}drawing", f"{W}pict", f"{W}object"}:

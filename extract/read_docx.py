@@ -28,9 +28,9 @@ def read_docx(source: Source) -> Document:
     """The document as one page without a number: Word files have no pages of their own.
 
     Automatic numbers stand at the head of their paragraphs. Notes are set apart in `Page.notes`, headers and footers
-    in `Page.running`. Warnings: "hidden-text", "hidden-merged-text", "unknown-symbol", "field-lost:EQ",
-    "lost-part:<path>". Raises UnreadableFile "broken-docx" or "password", UnsafeFile "zip-bomb", "external-entities"
-    or "too-many-columns".
+    in `Page.running`. Warnings: "hidden-text", "hidden-merged-text", "numbered-covered-cell" (automatic numbers below
+    it may be one too low), "unknown-symbol", "field-lost:<kind>", "lost-part:<path>". Raises UnreadableFile
+    "broken-docx" or "password", UnsafeFile "zip-bomb", "external-entities" or "too-many-columns".
     """
     return read_word(source, "docx")
 

@@ -202,6 +202,7 @@ def test_covered_cells_do_not_count() -> None:
         tr(tc(p("", num(1)), "<w:vMerge/>"), tc(p("b"))),
         tr(tc(p("", num(1))), tc(p("c"))),
     )
+    assert read(rows, numbering=part).warnings == ("numbered-covered-cell",)
     assert places(table(rows, numbering=part))[0::2] == [(0, 0, 2, 1, "1"), (1, 1, 1, 1, "b"), (2, 1, 1, 1, "c")]
     assert places(table(rows, numbering=part))[3] == (2, 0, 1, 1, "2")
 
