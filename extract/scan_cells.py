@@ -20,6 +20,7 @@ from extract.scan_numerals import (
     may_be_numeral,
     read_numeral,
 )
+from extract.scan_rows import rows_of
 from extract.scan_straight import Straight
 from normalize.place import Place
 from normalize.text import nfc
@@ -44,7 +45,7 @@ class Sheet:
     @classmethod
     def of(cls, straight: Straight, cleaned: Gray, small: float) -> Sheet:
         # The hard edges that the evening of light leaves are softened: measured, half of the wrong digits go with them.
-        smooth = cv2.GaussianBlur(cleaned, (0, 0), max(0.4, 0.045 * small))
+        smooth = cv2.GaussianBlur(cleaned, (0, 0), max(0.4, 0.03 * small))
         return cls(straight, cleaned, np.asarray(smooth, np.uint8), small)
 
 
@@ -84,10 +85,12 @@ def ink_within(sheet: Sheet, inside: Pixels) -> Pixels | None:
     if count < 2:
         return None
     x, y, wide, high, area = (own[:, column] for column in range(5))
-    at_edge = (x <= 2) | (y <= 2) | (x + wide >= crop.shape[1] - 2) | (y + high >= crop.shape[0] - 2)
-    thin = (wide <= 0.35 * small) | (high <= 0.35 * small)
-    print_like = ~(at_edge & thin) & (area >= (0.16 * small) ** 2)
-    body = print_like & ((high >= 0.6 * small) | ((wide >= 0.35 * small) & (wide >= 1.5 * high) & ~at_edge))
+    flat_edge = ((y <= 2) | (y + high >= crop.shape[0] - 2)) & (high <= 0.35 * small) & (wide >= 0.8 * small)
+    tall_edge = ((x <= 2) | (x + wide >= crop.shape[1] - 2)) & (wide <= 0.35 * small) & (high >= 0.8 * small)
+    # A lone 1 in a narrow column may touch the edge; the rest of a line runs along most of it.
+    line_like = flat_edge | (tall_edge & (high >= 0.6 * crop.shape[0]))
+    print_like = ~line_like & (area >= (0.16 * small) ** 2)
+    body = print_like & ((high >= 0.6 * small) | ((wide >= 0.35 * small) & (wide >= 1.5 * high)))
     if not body.any():
         return None
     # Dots and marks count when they stand near the letters: a speck in the corner does not widen the cell's text.
@@ -105,21 +108,62 @@ def ink_within(sheet: Sheet, inside: Pixels) -> Pixels | None:
 
 
 def read_lines(engine: Engine, sheet: Sheet, box: Pixels, layout: Layout) -> tuple[SheetLine, ...]:
-    """The lines of print in a rectangle of the sheet, numerals checked against their shapes."""
+    """The lines of print in a rectangle of the sheet, numerals checked against their shapes.
+
+    A block of which the engine finds another number of lines than there are rows of letters is read once more, row by
+    row, and the surer reading is taken: engines make a line of the marks between two rows, or drop a line whole.
+    """
+    box = _within(sheet, box.grown(1))
+    found = _plain(engine, sheet, sheet.smooth[box.y0 : box.y1, box.x0 : box.x1], box, layout)
+    if layout == "block":
+        rows = rows_of(
+            sheet.ink[box.y0 : box.y1, box.x0 : box.x1],
+            sheet.smooth[box.y0 : box.y1, box.x0 : box.x1],
+            sheet.small or 14.0,
+        )
+        if len(rows) > 1 and len(rows) != len(found):
+            apart = [
+                line
+                for row in rows
+                for line in _plain(engine, sheet, row.picture, row.box.moved(box.x0, box.y0), "line")
+            ]
+            if _sure(apart) > _sure(found):
+                found = apart
+    return tuple(line for line in (_checked(engine, sheet, line) for line in found) if line.words)
+
+
+def _within(sheet: Sheet, box: Pixels) -> Pixels:
+    height, width = sheet.ink.shape
+    return Pixels(max(0, box.x0), max(0, box.y0), min(width, box.x1), min(height, box.y1))
+
+
+def _plain(engine: Engine, sheet: Sheet, crop: Gray, box: Pixels, layout: Layout) -> list[ReadLine]:
+    """What the engine reads, in pixels of the sheet."""
     frame = 10
-    crop = sheet.smooth[max(0, box.y0) : box.y1, max(0, box.x0) : box.x1]
     found = engine.read(framed(crop, frame, 1.0, 0.0), layout, dpi=sheet.straight.dpi)
-    dx, dy = max(0, box.x0) - frame, max(0, box.y0) - frame
-    return tuple(line for line in (_checked(engine, sheet, line, dx, dy) for line in found) if line.words)
+    dx, dy = box.x0 - frame, box.y0 - frame
+    return [
+        ReadLine(
+            tuple(ReadWord(word.text, word.box.moved(dx, dy), word.confidence) for word in line.words),
+            line.box.moved(dx, dy),
+            line.block,
+        )
+        for line in found
+    ]
 
 
-def _checked(engine: Engine, sheet: Sheet, line: ReadLine, dx: int, dy: int) -> SheetLine:
-    words = [_word(engine, sheet, word, dx, dy) for word in line.words]
-    return SheetLine(tuple(word for word in words if not _is_dirt(sheet, word)), line.box.moved(dx, dy), line.block)
+def _sure(lines: Sequence[ReadLine]) -> float:
+    """How much a reading says and how surely: letters weighted with the confidence of their words."""
+    return sum(len(word.text) * (word.confidence - 0.4) for line in lines for word in line.words)
 
 
-def _word(engine: Engine, sheet: Sheet, word: ReadWord, dx: int, dy: int) -> SheetWord:
-    box = word.box.moved(dx, dy)
+def _checked(engine: Engine, sheet: Sheet, line: ReadLine) -> SheetLine:
+    words = [_word(engine, sheet, word) for word in line.words]
+    return SheetLine(tuple(word for word in words if not _is_dirt(sheet, word)), line.box, line.block)
+
+
+def _word(engine: Engine, sheet: Sheet, word: ReadWord) -> SheetWord:
+    box = word.box
     text = nfc(as_slash(word.text))
     if not may_be_numeral(text.rstrip(".,;:)").lstrip("(")) or text[:1] == "(" or text[-1:] == ")":
         return SheetWord(text, box, word.confidence)
@@ -180,6 +224,9 @@ def _read_cell(engine: Engine, sheet: Sheet, cell: GridCell) -> ReadCell:
     lines = read_lines(engine, sheet, box, "line" if one_line else "block")
     if not lines and not one_line:
         lines = read_lines(engine, sheet, box.grown(4), "block")
+    signs = "".join(line.text for line in lines)
+    if not any(sign.isalnum() for sign in signs) and signs not in {"-", "–", "—", "+", "x"}:
+        return ReadCell(cell, (), None)
     return ReadCell(cell, lines, box)
 
 

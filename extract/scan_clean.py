@@ -131,20 +131,21 @@ def without_speckles(picture: Gray, small: float) -> Gray:
     count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     if count < 2:
         return picture
-    area = stats[:, cv2.CC_STAT_AREA]
+    left, top, wide, high, area = (stats[:, column] for column in range(5))
     dot = (0.27 * small) ** 2
     tiny = (0.13 * small) ** 2
     large = area > dot
     large[0] = False
     reach = max(3, round(0.5 * small)) * 2 + 1
     near = cv2.dilate(large.astype(np.uint8)[labels], np.ones((reach, reach), np.uint8))
-    beside = np.zeros(count, bool)
-    beside[labels[near > 0]] = True
+    beside = near[top + high // 2, left + wide // 2] > 0
     speck = (area <= tiny) | ((area <= dot) & ~beside)
     speck[0] = False
-    # The soft rim of a speck lies beyond the threshold.
-    rim = cv2.dilate(speck.astype(np.uint8)[labels], np.ones((3, 3), np.uint8))
-    whole = large[labels] | (~speck[labels] & (labels > 0))
     cleaned = picture.copy()
-    cleaned[(rim > 0) & ~whole] = 255
+    for number in np.nonzero(speck)[0]:
+        # The soft rim of a speck lies beyond the threshold; letters within it stay.
+        x, y, width, height = (int(value) for value in stats[number, :4])
+        part = slice(max(0, y - 1), y + height + 1), slice(max(0, x - 1), x + width + 1)
+        own = labels[part]
+        cleaned[part][(own == number) | (own == 0)] = 255
     return cleaned

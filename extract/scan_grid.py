@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from extract.engines import Pixels
 from extract.scan_clean import Gray
-from extract.scan_lines import Strokes
+from extract.scan_lines import Strokes, outlines
 
 Bools = NDArray[np.bool_]
 
@@ -46,24 +46,18 @@ def tables_of(strokes: Strokes, unit: float, line_height: float) -> tuple[GridTa
     union = cv2.bitwise_or(strokes.across, strokes.down)
     reach = max(5, round(9 * unit)) | 1
     joined = cv2.dilate(union, np.ones((reach, reach), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     found = []
-    for number in range(1, count):
-        x, y, width, height, _area = (int(value) for value in stats[number])
+    for outline, (x, y, width, height) in outlines(joined):
         if width < 100 * unit or height < 25 * unit:
             continue
-        mine = labels[y : y + height, x : x + width] == number
-        across = strokes.across[y : y + height, x : x + width] * mine
-        down = strokes.down[y : y + height, x : x + width] * mine
-        table = _table(across.astype(np.uint8), down.astype(np.uint8), unit, line_height)
+        mine = np.zeros((height, width), np.uint8)
+        cv2.drawContours(mine, [outline], -1, 1, cv2.FILLED, offset=(-x, -y))
+        across = cv2.bitwise_and(strokes.across[y : y + height, x : x + width], mine)
+        down = cv2.bitwise_and(strokes.down[y : y + height, x : x + width], mine)
+        table = _table(across, down, unit, line_height)
         if table is not None:
             found.append(_moved(table, x, y))
-    outer = [one for one in found if not any(_within(one.outside, other.outside) for other in found if other != one)]
-    return tuple(sorted(outer, key=lambda table: (table.outside.y0, table.outside.x0)))
-
-
-def _within(inner: Pixels, outer: Pixels) -> bool:
-    return outer.x0 <= inner.x0 and outer.y0 <= inner.y0 and inner.x1 <= outer.x1 and inner.y1 <= outer.y1
+    return tuple(sorted(found, key=lambda table: (table.outside.y0, table.outside.x0)))
 
 
 def _moved(table: GridTable, x: int, y: int) -> GridTable:
@@ -103,10 +97,8 @@ def _positions(mask: Gray, unit: float, *, flat: bool) -> list[int]:
 
     Each piece stands with its length, so that a short stray one does not move a long line.
     """
-    count, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     pieces = []
-    for number in range(1, count):
-        x, y, width, height, _area = (int(value) for value in stats[number])
+    for _, (x, y, width, height) in outlines(mask):
         middle, length = (y + height / 2, width) if flat else (x + width / 2, height)
         pieces.append((middle, length))
     pieces.sort()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
@@ -57,31 +58,35 @@ def _long(dark: Gray, length: int, unit: float, *, flat: bool) -> Gray:
 def _kept(mask: Gray, crossing: Gray, dark: Gray, sure: int, unit: float, *, flat: bool) -> Gray:
     """The strokes that are long enough to be sure, or end at crossing strokes: at both ends, or, lying flat, at one
     with paper on both sides."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    keep = np.zeros(count, np.uint8)
+    kept = np.zeros_like(mask)
     near = max(3, round((7 if flat else 4) * unit))
-    for number in range(1, count):
-        x, y, width, height, _area = (int(value) for value in stats[number])
+    for outline, (x, y, width, height) in outlines(mask):
         length = width if flat else height
-        if length >= sure:
-            keep[number] = 1
-            continue
-        ends = _ends(crossing, x, y, width, height, near, flat=flat)
-        if ends == 2 or (flat and ends == 1 and _bare(dark, x, y, width, height, unit)):
-            keep[number] = 1
-    return np.asarray(keep[labels], np.uint8)
+        fits = length >= sure
+        if not fits:
+            ends = _ends(crossing, x, y, width, height, near, flat=flat)
+            fits = ends == 2 or (flat and ends == 1 and _bare(dark, x, y, width, height, unit))
+        if fits:
+            cv2.drawContours(kept, [outline], -1, 1, cv2.FILLED)
+    return cv2.bitwise_and(kept, mask)
+
+
+def outlines(mask: Gray) -> list[tuple[Any, tuple[int, int, int, int]]]:
+    """The outlines of the shapes in a thinly filled mask, each with its left, top, width and height."""
+    found, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    return [(outline, cv2.boundingRect(outline)) for outline in found]
 
 
 def _ends(crossing: Gray, x: int, y: int, width: int, height: int, near: int, *, flat: bool) -> int:
     """At how many of its two ends a stroke meets crossing ones."""
     top, left = max(0, y - near), max(0, x - near)
     if flat:
-        spots = (crossing[top : y + height + near, left : x + near],)
-        spots += (crossing[top : y + height + near, max(0, x + width - near) : x + width + near],)
+        first = crossing[top : y + height + near, left : x + near]
+        last = crossing[top : y + height + near, max(0, x + width - near) : x + width + near]
     else:
-        spots = (crossing[top : y + near, left : x + width + near],)
-        spots += (crossing[max(0, y + height - near) : y + height + near, left : x + width + near],)
-    return sum(bool(spot.any()) for spot in spots)
+        first = crossing[top : y + near, left : x + width + near]
+        last = crossing[max(0, y + height - near) : y + height + near, left : x + width + near]
+    return int(first.any()) + int(last.any())
 
 
 def _bare(dark: Gray, x: int, y: int, width: int, height: int, unit: float) -> bool:

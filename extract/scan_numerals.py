@@ -28,7 +28,7 @@ _SHAPE = regex.compile(
     r"|[.,]\d{1,4}(?:/\d{1,4}(?:[.,]\d{1,4})?)?"  # the rest of a numeral cut by the line end
     r"|\d{1,4}[.,](?:/)?"
 )
-_SIGNS_ONLY = regex.compile(r"[-–—\d.,:;/⁄|lIOoSB'’`]+")
+_SIGNS_ONLY = regex.compile(r"[-–—\d.,/⁄|lIOoSB'’`]+")
 _FRACTION_SLASH = "\N{FRACTION SLASH}"
 
 
@@ -53,7 +53,7 @@ def looks_numeral(text: str) -> bool:
 def may_be_numeral(text: str) -> bool:
     """Whether a word is made of digits, their signs and letters they are taken for, with at least one digit.
 
-    >>> [may_be_numeral(text) for text in ("0,5", "0/l", "V1", "CCHC", "2020)")]
+    >>> [may_be_numeral(text) for text in ("0,5", "0/l", "V1", "CCHC", "9001:2015")]
     [True, True, False, False, False]
     """
     return _SIGNS_ONLY.fullmatch(text) is not None and any(sign.isdigit() for sign in text)

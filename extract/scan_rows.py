@@ -1,0 +1,67 @@
+"""The rows of letters in a block, found from their shapes: a count to hold the engine's lines against, and single-line
+pictures to read where the two disagree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from extract.engines import Pixels
+from extract.scan_clean import Gray
+
+
+@dataclass(frozen=True, slots=True)
+class LetterRow:
+    """One row of letters with its marks: its place within the block, and its picture with the other rows' ink gone."""
+
+    box: Pixels
+    picture: Gray
+
+
+def rows_of(ink: Gray, picture: Gray, small: float) -> tuple[LetterRow, ...]:
+    """The rows of letters in a block, top to bottom.
+
+    Rows are told by where letters stand (most of them on the base line), so that the marks over one row and under
+    another, which touch in tight print, make no row of their own. `small` is the height of a small letter in pixels.
+    """
+    dark = (ink < 140).astype(np.uint8)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    top, high = stats[:, cv2.CC_STAT_TOP], stats[:, cv2.CC_STAT_HEIGHT]
+    letters = np.nonzero((high >= 0.75 * small) & (high < 2.3 * small))[0]
+    letters = letters[letters > 0]
+    if not len(letters):
+        return ()
+    bases = _bases((top + high)[letters], dark.shape[0], small)
+    middles = np.array([base - 0.6 * small for base in bases])
+    row_of = np.abs(middles[None, :] - (top + high / 2)[:, None]).argmin(axis=1)
+    rows = []
+    for number in range(len(bases)):
+        own = row_of == number
+        own[0] = False
+        mine = own[labels]
+        ys, xs = np.nonzero(mine)
+        if not len(ys):
+            continue
+        others = cv2.dilate((~mine & (labels > 0)).astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+        alone = picture.copy()
+        alone[others & ~mine] = 255
+        box = Pixels(
+            max(0, int(xs.min()) - 2), max(0, int(ys.min()) - 2), int(xs.max()) + 3, int(ys.max()) + 3
+        )
+        rows.append(LetterRow(box, alone[box.y0 : box.y1, box.x0 : box.x1]))
+    return tuple(rows)
+
+
+def _bases(bottoms: np.ndarray, height: int, small: float) -> list[int]:
+    """The base lines: where many letters end, at least one and a half small letters apart."""
+    ends = np.bincount(bottoms, minlength=height + 4).astype(float)
+    crowd = np.convolve(ends, np.ones(5), "same")
+    bases: list[int] = []
+    for at in np.argsort(-crowd, kind="stable"):
+        if crowd[at] < max(1.0, 0.12 * crowd.max()):
+            break
+        if all(abs(int(at) - base) > 1.5 * small for base in bases):
+            bases.append(int(at))
+    return sorted(bases)
