@@ -16,7 +16,7 @@ from extract.prose_cues import domain_named, phrase_pattern
 from extract.prose_flow import Flow, flow_of
 from extract.prose_language import prose_pipeline
 from extract.prose_numbers import Mention, mentions_of
-from extract.prose_reasons import Aside, asides_of, explained, reason_of, remedy_of, stated_reason
+from extract.prose_reasons import Aside, asides_of, explained, reason_at, reason_span, remedy_of, stated_reason
 from extract.prose_scores import AWARDS, Numbers, amount_of, maximum_of, numbers_of, score_of
 from extract.prose_sections import Section, running_criteria, sections_of
 from normalize.codes import Code
@@ -117,11 +117,15 @@ def _items(flow: Flow, section: Section, numbers: Numbers, asides: Sequence[Asid
     if not numbers.items:
         return _single(flow, section, numbers, asides, end)
     found = []
+    taken = section.body
     neighbours = [None, *numbers.items, None]
     for at, item in enumerate(numbers.items, start=1):
         before = neighbours[at - 1] or (numbers.total if numbers.total and numbers.total.start < item.start else None)
-        reason = reason_of(flow, section, item, before, neighbours[at + 1], asides, end)
-        found.append(Deduction(_amount(flow, item), reason, _agencies(flow.text, numbers.items, at - 1, asides)))
+        span = reason_span(flow, section, item, before, neighbours[at + 1], asides, end, taken)
+        taken = span[1] if span else taken
+        found.append(
+            Deduction(_amount(flow, item), reason_at(flow, span), _agencies(flow.text, numbers.items, at - 1, asides))
+        )
     if len(found) == 1 and found[0].reason is None:
         found = [replace(found[0], reason=stated_reason(flow, section, section.body, asides, end))]
     return tuple(found)
@@ -131,8 +135,8 @@ def _single(flow: Flow, section: Section, numbers: Numbers, asides: Sequence[Asi
     """The one deduction of a section that itemises none: as stated, or computed where the text gives a reason."""
     agencies = _distinct(agency for each in asides for agency in each.agencies)
     if numbers.total is not None:
-        reason = stated_reason(flow, section, section.body, asides, end) or reason_of(
-            flow, section, numbers.total, None, None, asides, end
+        reason = stated_reason(flow, section, section.body, asides, end) or reason_at(
+            flow, reason_span(flow, section, numbers.total, None, None, asides, end)
         )
         return (Deduction(score_of(flow, numbers.total), reason, agencies),)
     computed, _ = _deducted(flow, numbers)

@@ -174,6 +174,7 @@ def _kept(text: str, criteria: list[Criterion]) -> list[Criterion]:
         at
         for at, each in enumerate(criteria)
         if each.scored
+        and not _is_unit(text, each.section)
         and (len(each.code.parts) > 1 or each.headed or not _is_aside(text, each.section))
         and not is_total(text, each.section)
     ]
@@ -212,6 +213,11 @@ def _is_short(section: Section) -> bool:
     return 0 < section.name[1] - section.name[0] <= 200
 
 
+def _is_unit(text: str, section: Section) -> bool:
+    name = text[slice(*section.name)]
+    return len(section.number) == 1 and starts_with("unit", name) and domain_named(name) is None
+
+
 def is_total(text: str, section: Section) -> bool:
     name = text[slice(*section.name)]
     return starts_with("totals", name) and domain_named(name) is None
@@ -219,4 +225,9 @@ def is_total(text: str, section: Section) -> bool:
 
 def _is_aside(text: str, section: Section) -> bool:
     name = text[slice(*section.name)]
-    return is_total(text, section) or (starts_with("section_end", name) and domain_named(name) is None) or not name
+    return (
+        is_total(text, section)
+        or _is_unit(text, section)
+        or (starts_with("section_end", name) and domain_named(name) is None)
+        or not name
+    )

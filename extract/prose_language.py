@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+import numpy
 import regex
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.matcher import Matcher, PhraseMatcher
 from spacy.tokens import Doc, Span
@@ -87,9 +89,10 @@ class SentenceRule:
         self.name = name
 
     def __call__(self, doc: Doc) -> Doc:
-        for token in doc:
-            token.is_sent_start = token.i == 0 or _starts_sentence(doc, token.i)
-        return doc
+        starts = [1 if token.i == 0 or _starts_sentence(doc, token.i) else -1 for token in doc]
+        # One array: setting token by token looks through the whole document each time.
+        column: Any = numpy.array(starts, dtype="int64").astype("uint64").reshape(-1, 1)
+        return doc.from_array([SENT_START], column)
 
 
 @Language.factory("cchc_cues")

@@ -123,7 +123,8 @@ def mentions_of(doc: Doc) -> tuple[Mention, ...]:
 
 
 def _read_all(doc: Doc) -> Iterator[Mention]:
-    brackets = brackets_of(doc.text)
+    text = doc.text  # joined anew at each access
+    brackets = brackets_of(text)
     cues = sorted(doc.spans[CUES], key=lambda cue: cue.start_char)
     starts = [cue.start_char for cue in cues]
     sentence: Span | None = None
@@ -136,7 +137,7 @@ def _read_all(doc: Doc) -> Iterator[Mention]:
         opening = bracket[0] if bracket else 0
         clause = max(sentence.start_char, opening, before)
         near = cues[bisect_left(starts, clause) : bisect_left(starts, span.start_char)]
-        mention = _read(doc, span, [cue for cue in near if cue.end <= span.start], sentence, bracket, before)
+        mention = _read(doc, text, span, [cue for cue in near if cue.end <= span.start], sentence, bracket, before)
         if mention is not None:
             yield mention
             before = mention.end
@@ -145,7 +146,7 @@ def _read_all(doc: Doc) -> Iterator[Mention]:
 
 
 def _read(
-    doc: Doc, span: Span, cues: list[Span], sentence: Span, bracket: tuple[int, int] | None, before: int
+    doc: Doc, text: str, span: Span, cues: list[Span], sentence: Span, bracket: tuple[int, int] | None, before: int
 ) -> Mention | None:
     numbers = _decimals(span)
     after = _unit_and_next(doc, span)
@@ -156,18 +157,22 @@ def _read(
     # "Điểm tự chấm/điểm tối đa: 9,5/10": the maximum is the second number already.
     cue = _governing(doc, [each for each in cues if not (pair and each.label_ == "maximum")], span)
     role = (
-        _pair_role(doc, span, cue, unit, following) if pair else _single_role(doc, span, cue, unit, following, bracket)
+        _pair_role(doc, span, cue, unit, following)
+        if pair
+        else _single_role(doc, text, span, cue, unit, following, bracket)
     )
     # A numerator too great, with its unit, is a lost comma: kept, to be doubted.
+    if _counts_places(doc, span, cue):
+        return None
     if role is None or numbers[-1] > GREATEST_MAXIMUM:
         return None
-    ruled = any(each.label_ == "rule" for each in cues) or _AND_MORE.match(doc.text, span.end_char)
+    ruled = any(each.label_ == "rule" for each in cues) or _AND_MORE.match(text, span.end_char)
     if ruled and role not in ("change", "bonus"):
         role = "rule"
-    if pair and _TWO_PARTIES.search(fold(doc.text[max(sentence.start_char, before) : span.start_char])):
+    if pair and _TWO_PARTIES.search(fold(text[max(sentence.start_char, before) : span.start_char])):
         return None
-    lead = fold(doc.text[max(sentence.start_char, bracket[0] if bracket else 0) : span.start_char])
-    since = fold(doc.text[max(sentence.start_char, min(before, span.start_char)) : span.start_char])
+    lead = fold(text[max(sentence.start_char, bracket[0] if bracket else 0) : span.start_char])
+    since = fold(text[max(sentence.start_char, min(before, span.start_char)) : span.start_char])
     years = _YEAR.findall(lead)
     return Mention(
         start=span.start_char,
@@ -206,9 +211,16 @@ def _unit_and_next(doc: Doc, span: Span) -> tuple[bool, Token | None] | None:
         return None
     if unit and span[-1].norm_ in ("điểm", "đ"):
         rest = fold(doc[span.end - 1 : min(span.end + 3, len(doc))].text)
-        if phrase_pattern("points_of_other_kind").match(rest) or rest.startswith("điểm %"):
+        if rest.startswith(("điểm %", "điểm phần trăm")):
             return None
     return unit, following
+
+
+def _counts_places(doc: Doc, span: Span, cue: Span | None) -> bool:
+    """12 điểm cầu, 05 điểm trường: whole numbers of places, unless the words before speak of points lost."""
+    rest = fold(doc[span.end - 1 : min(span.end + 3, len(doc))].text)
+    whole = span.label_ == "single" and doc[span.start].text.isdigit() and len(span) > 1
+    return whole and not (cue is not None and cue.id_) and bool(phrase_pattern("points_of_other_kind").match(rest))
 
 
 def _governing(doc: Doc, cues: list[Span], span: Span) -> Span | None:
@@ -255,18 +267,24 @@ def _pair_role(doc: Doc, span: Span, cue: Span | None, unit: bool, following: To
 
 
 def _single_role(
-    doc: Doc, span: Span, cue: Span | None, unit: bool, following: Token | None, bracket: tuple[int, int] | None
+    doc: Doc,
+    text: str,
+    span: Span,
+    cue: Span | None,
+    unit: bool,
+    following: Token | None,
+    bracket: tuple[int, int] | None,
 ) -> Role | None:
     if cue is None:
         if _is_signed(doc, span):
             return "deducted"
-        return _uncued_role(doc, span) if unit else None
+        return _uncued_role(doc, text, span) if unit else None
     label = cue.label_
     if label in ("rank", "not_full"):
         return None
     if not unit:
         gap = [token.text for token in doc[cue.end : span.start]]
-        right_after = all(text in (":", "là", "=", "đạt", "được") for text in gap)
+        right_after = all(word in (":", "là", "=", "đạt", "được") for word in gap)
         if not cue.id_ or not right_after or _is_counted(following) or not _speaks_of_points(doc, cue, span, bracket):
             return None
     if label == "threshold":
@@ -274,9 +292,9 @@ def _single_role(
     return label  # type: ignore[return-value]
 
 
-def _uncued_role(doc: Doc, span: Span) -> Role | None:
+def _uncued_role(doc: Doc, text: str, span: Span) -> Role | None:
     """An amount that a cue follows ("1,25 điểm bị trừ"), or that signs on both sides set apart: in brackets, say."""
-    if _CUE_AFTER.match(fold(doc.text[span.end_char : span.end_char + 40])):
+    if _CUE_AFTER.match(fold(text[span.end_char : span.end_char + 40])):
         return "deducted"
     opened = span.start == 0 or doc[span.start - 1].text in _OPENERS
     closed = span.end == len(doc) or doc[span.end].text in _ENDERS or doc[span.end].norm_ in ("do", "vì")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from extract.prose_cues import phrase_pattern, phrases
+from extract.prose_cues import phrase_pattern, phrases, without
 from extract.prose_flow import Flow
 from extract.prose_guards import brackets_of
 from extract.prose_numbers import Mention
@@ -19,7 +19,7 @@ from normalize.typos import clean_text
 from normalize.value import Value
 
 _JOINTS = regex.compile(
-    r"^(?:[\s,;:.\-–—+*•/]+|(?:và|nên|do đó|vì vậy|đã|là|điểm|đ|nội dung)(?!\p{L}))+", regex.IGNORECASE
+    r"^(?:[\s,;:.\-–—+*•/]+|(?:và|nên|do đó|vì vậy|đã|là|điểm|đ|trong đó|cụ thể)(?!\p{L}))+", regex.IGNORECASE
 )
 _TRAILS = regex.compile(
     r"(?:[\s,;:.\-–—+*•(]+|(?<!\p{L})(?:nên|do đó|vì vậy|vì thế|đã|bị|và|mà|là|còn|huyện|cụ thể))+$", regex.IGNORECASE
@@ -34,6 +34,9 @@ _RESPONSIBLE = regex.compile(
     r"|(?:cơ quan|đơn vị|bộ phận)\s+(?:chủ trì|phụ trách|tham mưu|phối hợp|thực hiện))\s*:\s*",
     regex.IGNORECASE,
 )
+_ABOUT = regex.compile(r"[\s:,–-]*(?:(?:các\s+)?(?:nội dung|tiêu chí)(?:\s+về)?\s*:?\s+)?", regex.IGNORECASE)
+_POINTS = regex.compile(r"\d\s*(?:điểm|đ)(?!\p{L})")
+_NO_SUBJECT = 3
 _SUPPORT_BEFORE = regex.compile(r"phối hợp(?: với)?\s*:?\s*$", regex.IGNORECASE)
 _SUPPORT_AFTER = regex.compile(r"\s*(?:huyện|tỉnh|xã)?\s*phối hợp(?! với)", regex.IGNORECASE)
 _BULLETS = regex.compile(r"(?:\n[-+*•–][^\n]*)+")
@@ -48,7 +51,8 @@ _REASON = regex.compile(rf"(?<!\p{{L}})(?:{_either('reason')})(?!\p{{L}})", rege
 _BECAUSE = regex.compile(rf"(?:{_either('because')})(?!\p{{L}})\s*:?\s*", regex.IGNORECASE)
 _STRONG = regex.compile(r"(?<!\p{L})(?:l[ýí] do|nguyên nhân)(?!\p{L})", regex.IGNORECASE)
 _REMEDY = regex.compile(
-    rf"(?:^|(?<=[\n.;:+*•-])\s*|(?<=[\n.;]\s))(?:{_either('remedy')})[^:\n.]{{0,40}}:\s*", regex.IGNORECASE
+    rf"(?:^|(?<=\n)|(?<=[.;]\s))(?:[-+*•–]\s*)?(?:\(?[a-zđ0-9]\s*[.)]\s*)?(?:{_either('remedy')})[^:\n.]{{0,40}}:\s*",
+    regex.IGNORECASE,
 )
 
 
@@ -82,9 +86,10 @@ def asides_of(flow: Flow, section: Section, mentions: Sequence[Mention]) -> tupl
 
 def _statements(text: str, section: Section) -> Iterator[tuple[int, int, int, Role]]:
     """Sentences that name who is responsible: "Trách nhiệm: Phòng Nội vụ." """
-    for match in _RESPONSIBLE.finditer(text, section.body, section.end):
-        stop = _BREAK.search(text, match.end(), section.end)
-        end = stop.start() if stop else section.end
+    matches = list(_RESPONSIBLE.finditer(text, section.body, section.end))
+    for match, bound in zip(matches, [*[each.start() for each in matches[1:]], section.end], strict=False):
+        stop = _BREAK.search(text, match.end(), bound)
+        end = stop.start() if stop else bound
         yield match.start(), match.end(), end, "support" if "phối" in match[0].lower() else "lead"
 
 
@@ -126,7 +131,7 @@ def remedy_of(flow: Flow, section: Section, asides: Sequence[Aside]) -> tuple[in
     return section.body + match.start(), clean_text(flow.printed(start, end), "prose-remedy")
 
 
-def reason_of(
+def reason_span(
     flow: Flow,
     section: Section,
     item: Mention,
@@ -134,29 +139,34 @@ def reason_of(
     after: Mention | None,
     asides: Sequence[Aside],
     end: int,
-) -> Value[str] | None:
-    """The reason of one item: the text before its bracket, or after its cue, between its neighbours."""
+    taken: int = 0,
+) -> tuple[int, int] | None:
+    """Where the reason of one item stands: before its bracket, or after its cue, between its neighbours.
+
+    `taken` is where the reason of the item before it ends: words serve one item only.
+    """
     text = flow.text
-    left = _left_bound(text, section, item, before, asides)
+    left = max(_left_bound(text, section, item, before, asides), taken)
     right = _right_bound(text, item, after, asides, end)
     inside = _because_inside(text, item)
     if inside is not None:
-        return _value(flow, *inside)
+        return _spoken(text, *inside)
     follows = _explained(text, item.tail_end, _with_next_sentence(text, item.tail_end, right, after, asides, end))
     if follows is not None and not (item.bracket and _letters(text[left : item.lead_start])):
-        return _value(flow, *follows)
+        return _spoken(text, *follows)
     beside = _set_beside(text, item, right, asides)
     if beside is not None:
-        return _value(flow, *beside)
-    if _letters(_stripped(text[left : item.lead_start])):
-        return _value(flow, left, item.lead_start)
+        return _spoken(text, *beside)
+    if _letters(without("hollow", _stripped(text[left : item.lead_start]))) > _NO_SUBJECT:
+        return _spoken(text, left, item.lead_start)
     if (
         item.bracket
         and _letters(text[item.end : item.bracket[1]]) > 3
         and not any(a.start == item.bracket[0] for a in asides)
     ):
-        return _value(flow, item.end, item.bracket[1] - 1)
-    return _value(flow, item.tail_end, right)
+        return _spoken(text, item.end, item.bracket[1] - 1)
+    about = _ABOUT.match(text, item.tail_end, right)
+    return _spoken(text, about.end() if about else item.tail_end, right)
 
 
 def stated_reason(flow: Flow, section: Section, start: int, asides: Sequence[Aside], end: int) -> Value[str] | None:
@@ -184,10 +194,15 @@ def _paragraphs_end(text: str, start: int, end: int) -> int:
 
 def explained(flow: Flow, award: Mention, asides: Sequence[Aside], end: int) -> Value[str] | None:
     """The reason that follows a score directly: "đạt 3/4 điểm do ...", "(đạt 1/2 điểm vì ...)"."""
-    found = _because_inside(flow.text, award) or _explained(
-        flow.text, award.tail_end, _right_bound(flow.text, award, None, asides, end)
+    right = _right_bound(flow.text, award, None, asides, end)
+    found = (
+        _because_inside(flow.text, award)
+        or _explained(flow.text, award.tail_end, right)
+        or _set_beside(flow.text, award, right, asides)
     )
-    return _value(flow, *found) if found else None
+    if found is None or _POINTS.search(flow.text, *found):
+        return None
+    return _value(flow, *found)
 
 
 def _left_bound(text: str, section: Section, item: Mention, before: Mention | None, asides: Sequence[Aside]) -> int:
@@ -261,11 +276,19 @@ def _because_inside(text: str, item: Mention) -> tuple[int, int] | None:
     return _explained(text, item.end, item.bracket[1] - 1) if item.bracket else None
 
 
+def reason_at(flow: Flow, span: tuple[int, int] | None) -> Value[str] | None:
+    """The normalised text of a reason."""
+    return clean_text(flow.printed(*span), "prose-reason") if span else None
+
+
 def _value(flow: Flow, start: int, end: int) -> Value[str] | None:
-    start, end = _tight(flow.text, start, end)
-    if not _letters(flow.text[start:end]):
-        return None
-    return clean_text(flow.printed(start, end), "prose-reason")
+    return reason_at(flow, _spoken(flow.text, start, end))
+
+
+def _spoken(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The stretch without what joins it to its neighbours; None where it holds no word."""
+    start, end = _tight(text, start, end)
+    return (start, end) if _letters(text[start:end]) else None
 
 
 def _tight(text: str, start: int, end: int) -> tuple[int, int]:

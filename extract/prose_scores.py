@@ -22,6 +22,9 @@ DEDUCTIONS = frozenset({"deducted", "total_deducted", "bare"})
 # A subject of so few letters names nothing of its own: what is left of "UBND huyện được chấm" without neutral words.
 _NO_SUBJECT = 3
 
+# Domains are worth up to some 35 of 100 points; more is likely the score of the whole, or of another unit.
+_USUAL_MAXIMUM = Decimal(40)
+
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
@@ -57,7 +60,7 @@ def numbers_of(flow: Flow, section: Section, mentions: Sequence[Mention]) -> Num
         (each for each in own if score is not None and each.role in AWARDS and each.first == score.value), None
     )
     numbers = Numbers(maximum, self_score, score)
-    total, items, more = _deductions(section, mentions, inner, numbers.lost)
+    total, items, more = _deductions(section, mentions, _within(inner, maximum), numbers.lost)
     doubts += more
     doubts += _implausible(numbers, total, items)
     return replace(numbers, award=award, total=total, items=items, doubts=tuple(dict.fromkeys(doubts)))
@@ -85,7 +88,7 @@ def maximum_of(flow: Flow, mention: Mention) -> Score:
 def has_no_subject(text: str, section: Section, mention: Mention) -> bool:
     """Whether the words before a score name nothing but the section itself: "Lĩnh vực này đạt 9/10 điểm"."""
     start = max(mention.sentence[0], section.body)
-    start = max(start, text.rfind(";", start, mention.start) + 1, mention.bracket[0] if mention.bracket else 0)
+    start = max(start, text.rfind(";", start, mention.start) + 1)
     lead = text[start : mention.cue_start] if mention.cue_start < mention.start else text[start : mention.start]
     name = fold(text[slice(*section.name)])
     rest = without("neutral", fold(lead).replace(name, " ") if name else lead)
@@ -192,6 +195,11 @@ def _deductions(
     return total, rest, _doubtful_items(rest, total, lost)
 
 
+def _within(inner: Sequence[Mention], maximum: Score | None) -> list[Mention]:
+    """Without fractions greater than the section's own: the scores of other units, or of the whole."""
+    return [each for each in inner if maximum is None or each.second is None or each.second <= maximum.value]
+
+
 def _believable(items: list[Mention], lost: Decimal | None) -> list[Mention]:
     """Without the amounts that have no cue, where nothing was lost or the others account for all of it."""
     plain = [each for each in items if each.role != "bare"]
@@ -212,12 +220,19 @@ def _total(items: Sequence[Mention], mentions: Sequence[Mention], lost: Decimal 
     if first.role == "bare" or first.shape == "pair":
         return None
     awards = {each.sentence for each in mentions if each.role in AWARDS}
+    if first.bracket is not None and first.role != "total_deducted" and not _follows_award(first, mentions):
+        awards = set()
     others = sum((amount_of(each) for each in rest), Decimal(0))
     if first.role == "total_deducted":
         return first
     if lost is not None and first.first == lost and (first.sentence in awards or (rest and others == first.first)):
         return first
     return first if len(rest) > 1 and others == first.first else None
+
+
+def _follows_award(mention: Mention, mentions: Sequence[Mention]) -> bool:
+    """Whether a bracket stands right behind a score: "Đạt 9/10 điểm (trừ 1 điểm)"."""
+    return any(each.role in AWARDS and 0 <= mention.lead_start - each.tail_end <= 2 for each in mentions)
 
 
 def amount_of(item: Mention) -> Decimal:
@@ -244,7 +259,8 @@ def _doubtful_items(items: Sequence[Mention], total: Mention | None, lost: Decim
 def _implausible(numbers: Numbers, total: Mention | None, items: Sequence[Mention]) -> list[str]:
     limit = numbers.maximum.value if numbers.maximum else None
     awards = [each.value for each in (numbers.score, numbers.self_score) if each is not None]
-    doubts = ["score-above-maximum"] if limit is not None and any(each > limit for each in awards) else []
+    doubts = ["maximum-too-great"] if limit is not None and limit > _USUAL_MAXIMUM else []
+    doubts += ["score-above-maximum"] if limit is not None and any(each > limit for each in awards) else []
     if limit is not None and any(amount_of(each) > limit for each in (*items, *([total] if total else []))):
         doubts.append("deduction-above-maximum")
     if any(each is not None and is_ambiguous(each) for each in (numbers.maximum, numbers.score, numbers.self_score)):

@@ -47,6 +47,7 @@ _LABELS: tuple[tuple[Kind, regex.Pattern[str]], ...] = (
     ("number", regex.compile(rf"(?x) (?<code> \d{{1,2}} ) \s* (?: [.:] | [-–] (?= \s )) \s* (?= {_LETTER} )")),
     ("list", regex.compile(rf"(?x) {_BULLET}? \(? (?<code> \d{{1,2}} ) \s* [)/] \s* (?= {_LETTER} )")),
 )
+_DAMAGED = regex.compile(r"(?<code>\d{1,2})\s*[,;]?\s+(?=\p{Lu})")
 _WORDED = regex.compile(
     rf"(?x) {_WORD} (?<code> \d{{1,2}} (?: [.,] \d{{1,2}} ){{1,4}} ) (?! \d | [.,]\d | / )"
     rf" \s* [.):\-–]? \s* (?= {_LETTER} )"
@@ -61,13 +62,13 @@ _SENTENCE_END = regex.compile(r"[.!?]\s+(?=[\p{Lu}\"“(-])")
 _SIGNATURE = regex.compile(r"(?m)^(?:\W*)(?:Nơi nh[aậ]n\b|TM\.|KT\.|T/M|TL\.|TUQ\.)")
 # What ends the name of a criterion in running text; "về" may open it.
 _NAME_STOPS = regex.compile(
-    r"[,;:(\n]|\.\s"
-    r"|(?<!\p{L})(?i:(?:chưa|không|chỉ|mới) (?:đạt|được)|đạt|bị trừ|trừ|mất|được|tự chấm|tự đánh giá)(?!\p{L})"
+    r"[;:(\n]|\.\s|(?<!\p{L})(?i:(?:chưa|không) đạt điểm|(?:chưa|không) đạt tối đa|bị trừ)(?!\p{L})"
 )
+_FAILED = regex.compile(r"(?i:chưa|không|chậm|thiếu|còn|chỉ|mới|do|vì|bị)(?!\p{L})")
 _BRACKETED_NAME = regex.compile(r"\s*\((?<name>[^()\n]+)\)")
 _UNNUMBERED = regex.compile(r"(?:[-+*•–—►▪✓➢]\s*|\(?[a-zđ]\s*[.)]\s*)?(?i:(?:về\s+)?(?:lĩnh vực\s+|nội dung\s+)?)")
 _OPENING = regex.compile(r"\s*(?:(?i:về|là|đối với)\s+|[:\-–]\s*)+")
-_QUOTED = regex.compile(r"^\s*[:\-–]?\s*[\"“](?<name>[^\"”\n]+)[\"”]")
+_QUOTED = regex.compile(r"\s*[:\-–]?\s*[\"“](?<name>[^\"”\n]+)[\"”]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +104,29 @@ def sections_of(text: str, mentions: Sequence[Mention]) -> tuple[Section, ...]:
         # Where nothing is numbered "1.", the style "1)" or "1/" carries the sections.
         found = [replace(section, kind="number") if section.kind == "list" else section for section in found]
     found = [section for section in found if section.kind != "list"]
+    found = _with_damaged_labels(text, mentions, found)
     stops = [*[section.start for section in found[1:]], len(text)]
     return tuple(
         replace(section, end=_before_signature(text, section.line_end, stop))
         for section, stop in zip(found, stops, strict=False)
     )
+
+
+def _with_damaged_labels(text: str, mentions: Sequence[Mention], found: list[Section]) -> list[Section]:
+    """With the headings whose full stop recognition lost ("7 Hiện đại hóa"), where the numbers around ask for them."""
+    numbers = [section for section in found if section.kind == "number"]
+    added = []
+    for start, end in lines_of(text):
+        match = _DAMAGED.match(text, start, end)
+        if match is None:
+            continue
+        before = max((each for each in numbers if each.start < start), key=lambda each: each.start, default=None)
+        after = min((each for each in numbers if each.start > start), key=lambda each: each.start, default=None)
+        number = int(match["code"])
+        follows = after is not None and after.number in ((number + 1,), (number, 1))
+        if follows and (before.number[0] if before else 0) == number - 1:
+            added.append(_section(text, mentions, "number", match, start, end))
+    return sorted([*found, *added], key=lambda section: section.start) if added else found
 
 
 def bulleted_sections(text: str, mentions: Sequence[Mention]) -> tuple[Section, ...]:
@@ -167,13 +186,9 @@ def _section(
     text: str, mentions: Sequence[Mention], kind: Kind, match: regex.Match[str], start: int, end: int
 ) -> Section:
     worded = match.groupdict().get("word") is not None
-    name_start = _after_opening(text, match.end(), end) if worded else match.end()
-    name_end = _name_end(text, mentions, name_start, end)
+    name_start, name_end = match.end(), _name_end(text, mentions, match.end(), end)
     if worded:
-        name_end = max(name_start, min(name_end, _clause_end(text, name_start, end)))
-        bracket = _BRACKETED_NAME.match(text, name_start, end)
-        if bracket and not any(bracket.start() < each.start < bracket.end() for each in mentions):
-            name_start, name_end = bracket.span("name")
+        name_start, name_end = _worded_name(text, mentions, match.end(), end)
     return Section(
         kind=kind,
         number=_parts(match["code"]),
@@ -209,10 +224,7 @@ def _closes_name(text: str, bracket: int, end: int) -> bool:
 
 def _running(text: str, hit: regex.Match[str], first: Mention, end: int) -> Section:
     line_end = text.find("\n", hit.end())
-    quoted = _QUOTED.match(text[hit.end() : end])
-    name = (hit.end() + quoted.start("name"), hit.end() + quoted.end("name")) if quoted else None
-    after = _after_opening(text, hit.end(), end)
-    name = name or _trimmed(text, after, max(after, min(first.lead_start, _clause_end(text, after, end))))
+    name = _trimmed(text, *_worded_name(text, [first], hit.end(), end))
     return Section(
         kind="running",
         number=_parts(hit["code"]),
@@ -226,15 +238,24 @@ def _running(text: str, hit: regex.Match[str], first: Mention, end: int) -> Sect
     )
 
 
-def _after_opening(text: str, start: int, end: int) -> int:
-    """Past the words and signs that lead from a code to its name: "tiêu chí 2.3 về ..."."""
+def _worded_name(text: str, mentions: Sequence[Mention], start: int, end: int) -> tuple[int, int]:
+    """The name behind "Tiêu chí 2.3": quoted, in brackets, or up to a colon, a bracket or the cue of its score.
+
+    Empty where the words say at once what failed: "Tiêu chí 2.3 chưa đạt điểm tối đa".
+    """
+    quoted = _QUOTED.match(text, start, end)
+    if quoted:
+        return quoted.span("name")
+    bracket = _BRACKETED_NAME.match(text, start, end)
+    if bracket and not any(bracket.start() < each.start < bracket.end() for each in mentions):
+        return bracket.span("name")
     opening = _OPENING.match(text, start, end)
-    return opening.end() if opening else start
-
-
-def _clause_end(text: str, start: int, end: int) -> int:
+    start = opening.end() if opening else start
+    stops = [end, *[each.lead_start for each in mentions if start <= each.start < end][:1]]
     stop = _NAME_STOPS.search(text, start, end)
-    return stop.start() if stop else end
+    stops += [stop.start()] if stop else []
+    stop_at = max(start, min(stops))
+    return (start, start) if _FAILED.match(text, start, stop_at) else (start, stop_at)
 
 
 def _running_end(text: str, start: int, bound: int) -> int:
