@@ -72,7 +72,7 @@ def _paragraphs(row: _Row, place: Place) -> Iterator[Paragraph]:
 
 def _lines(cell: SheetCell) -> Iterator[tuple[Run, ...]]:
     before: tuple[Run, ...] = ()
-    for line in lines_of([Run(cell.text, cell.bold, cell.italic)]):
+    for line in lines_of([Run(cell.text, cell.bold, cell.italic, cell.font)]):
         if before and line and goes_on(before[-1].text, line[0].text):
             before = (*before, Run(" "), *line)
         else:

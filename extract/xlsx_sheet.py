@@ -25,6 +25,7 @@ class SheetCell:
     italic: bool = False
     align: str | None = None
     ruled: bool = False
+    font: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,8 @@ def read_sheet(cells: Any, formulas: Any, warnings: list[str]) -> Sheet:
 def _made(cell: Any, text: str, place: tuple[int, int], rows: int, columns: int, ruled: bool) -> SheetCell:
     font, horizontal = cell.font, cell.alignment.horizontal
     align = {"center": "center", "centerContinuous": "center", "right": "right", "justify": "justify"}.get(horizontal)
-    return SheetCell(*place, text, rows, columns, bool(font and font.b), bool(font and font.i), align, ruled)
+    bold, italic, name = (font.b, font.i, font.name) if font else (False, False, None)
+    return SheetCell(*place, text, rows, columns, bool(bold), bool(italic), align, ruled, name)
 
 
 def _text(cell: Any, place: tuple[int, int], formulas: Any, title: str, warnings: list[str]) -> str:
