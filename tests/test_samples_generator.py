@@ -26,7 +26,7 @@ RESULT = {
     "required": ["code", "name", "max_score", "self_score", "score", "deducted", "deductions", "agencies", "survey"],
     "properties": {
         "code": {"type": "string", "pattern": r"^[0-9]+(\.[0-9]+)*$"},
-        **{name: DECIMAL for name in ("max_score", "self_score", "score", "deducted")},
+        **dict.fromkeys(("max_score", "self_score", "score", "deducted"), DECIMAL),
         "deductions": {"items": {"required": ["amount", "reason"], "properties": {"amount": DECIMAL}}},
         "agencies": {"items": {"required": ["name", "role", "checked"]}},
     },
