@@ -71,7 +71,9 @@ def score_record(record: Json, truth: Json) -> Tally:
     tally = Tally()
     near = 0.95 if record["source"]["method"] == "typed" else 0.90
     _header(tally, record, truth["document"])
-    wanted = truth.get("assessments") or ([{**truth["assessment"], "results": truth["results"]}] if truth.get("assessment") else [])
+    wanted = truth.get("assessments") or (
+        [{**truth["assessment"], "results": truth["results"]}] if truth.get("assessment") else []
+    )
     mine = list(record["assessments"])
     if not wanted and mine:
         tally.extra["codes"] += sum(len(item["results"]) for item in mine)
@@ -97,20 +99,34 @@ def _paired(want: Json, mine: list[Json], alone: bool) -> Json | None:
 def _header(tally: Tally, record: Json, document: Json) -> None:
     own = record["document"]
     if document.get("number"):
-        tally.hit("header", fold(own.get("number")) == fold(document["number"]), f"number {own.get('number')!r} for {document['number']!r}")
+        tally.hit(
+            "header",
+            fold(own.get("number")) == fold(document["number"]),
+            f"number {own.get('number')!r} for {document['number']!r}",
+        )
     if document.get("date") and len(document["date"]) == 10:
         tally.hit("header", own.get("date") == document["date"], f"date {own.get('date')!r} for {document['date']!r}")
 
 
 def _assessment(tally: Tally, mine: Json, want: Json, near: float) -> None:
     unit = mine.get("unit") or {}
-    own = {"unit": unit.get("name"), "level": unit.get("level"), "province": unit.get("province"), "year": mine.get("year"), "period": mine.get("period")}
+    own = {
+        "unit": unit.get("name"),
+        "level": unit.get("level"),
+        "province": unit.get("province"),
+        "year": mine.get("year"),
+        "period": mine.get("period"),
+    }
     for key, value in own.items():
         if want.get(key) is not None:
             tally.hit("header", fold(value) == fold(want[key]), f"{key} {value!r} for {want[key]!r}")
     for key, value in (want.get("totals") or {}).items():
         got = (mine.get("totals") or {}).get(key)
-        same = decimal(got) == decimal(value) if key != "rank" else str(got or "").split("/")[0] == str(value).split("/")[0]
+        same = (
+            decimal(got) == decimal(value)
+            if key != "rank"
+            else str(got or "").split("/")[0] == str(value).split("/")[0]
+        )
         tally.hit("header", same, f"{want.get('unit')}: total {key} {got!r} for {value!r}")
     results, gold = _by_code(mine["results"]), _by_code(want["results"])
     tally.extra["codes"] += len(results.keys() - gold.keys())
@@ -137,7 +153,9 @@ def _result(tally: Tally, mine: Json, gold: Json, near: float) -> None:
         if (name == "deducted" and (derived or gold[name] is None)) or (gold[name] is None and mine.get(name) is None):
             continue
         good = decimal(mine.get(name)) == decimal(gold[name])
-        tally.hit("numbers", good, f"{code} {name} {mine.get(name)!r} for {gold[name]!r} [{mine.get('status', 'absent')}]")
+        tally.hit(
+            "numbers", good, f"{code} {name} {mine.get(name)!r} for {gold[name]!r} [{mine.get('status', 'absent')}]"
+        )
         tally.shown += 1
         tally.accepted += mine.get("status") in ("ok", "repaired")
         tally.silent += not good and mine.get(name) is not None and mine.get("status") != "review"
@@ -151,11 +169,15 @@ def _result(tally: Tally, mine: Json, gold: Json, near: float) -> None:
             tally.wrong.append(f"deductions: {code} {sorted(map(str, got))} for {sorted(map(str, need))}")
     for item in gold["deductions"]:
         if item["reason"]:
-            best = max((alike(other.get("reason"), item["reason"]) for other in mine.get("deductions", [])), default=0.0)
+            best = max(
+                (alike(other.get("reason"), item["reason"]) for other in mine.get("deductions", [])), default=0.0
+            )
             tally.hit("reasons", best >= near, f"{code} {best:.2f} {item['reason'][:60]!r}")
     if gold.get("name"):
         likeness = alike(mine.get("name"), gold["name"])
-        tally.hit("names", likeness >= near, f"{code} {likeness:.2f} {str(mine.get('name'))[:50]!r} for {gold['name'][:50]!r}")
+        tally.hit(
+            "names", likeness >= near, f"{code} {likeness:.2f} {str(mine.get('name'))[:50]!r} for {gold['name'][:50]!r}"
+        )
     named = {item["name"] for item in mine.get("agencies", [])}
     for item in gold.get("agencies", []):
         if item.get("checked"):
