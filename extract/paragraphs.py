@@ -112,6 +112,15 @@ def joined_text(lines: Sequence[str]) -> str:
     return nfc(text.replace("\u00ad", ""))
 
 
+def is_labelled(text: str) -> bool:
+    """Whether a text begins with the label of a list or heading: "1.", "1.4.2", "a)", "-"; never with a date or number.
+
+    >>> is_labelled("a) Ban hành kế hoạch"), is_labelled("0,5 điểm"), is_labelled("năm 2019")
+    (True, False, False)
+    """
+    return _LABEL.match(text) is not None
+
+
 def paragraph_of(lines: Sequence[Line], page: int | None, align: str | None = None) -> Paragraph:
     """The paragraph that these lines make."""
     pieces = [piece for line in lines for piece in line.pieces]

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extract.pdf_marks import Segment
+from extract.pdf_shapes import Segment
 from normalize.place import Box
 
 _SNAP = 3.5  # the two strokes of a double line lie closer; no row is that low

@@ -18,6 +18,7 @@ import regex
 from pdfminer.pdftypes import PDFStream, resolve1
 
 from extract.pdf_annotations import overlays_of
+from extract.pdf_shapes import Glyph, Marks, Picture, Segment, frame_of
 from normalize.place import Box
 
 _LOST = "\ufffd"
@@ -57,75 +58,8 @@ _SYMBOLS = str.maketrans(
         "\u00d0": "Đ",  # the Icelandic letter that old keyboard drivers put for Đ
     }
 )
-MAX_CONTENT = 12 * 1024 * 1024  # bytes; the fullest page of text and rulings seen takes 2 MB
 _MODE_3 = regex.compile(rb"(?<![\d.])3\s+Tr\b")
 _PRIVATE = regex.compile(r"\p{Co}|\p{Cc}")
-
-
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """One drawn letter. `angle` is the direction it reads in: 0, 90 (upwards), 180 or 270 (downwards).
-
-    `frame` is its box with the page turned so that it reads from left to right, `baseline` the height of its foot
-    there.
-    """
-
-    text: str
-    box: Box
-    frame: Box
-    baseline: float
-    size: float
-    font: str
-    bold: bool
-    italic: bool
-    angle: int
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A straight piece of a ruling, `across` where horizontal: its position and where it begins and ends, in points."""
-
-    across: bool
-    position: float
-    start: float
-    end: float
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """An image on the page, the size of its raster, and how many glyphs were painted before it."""
-
-    box: Box
-    pixels: tuple[int, int]
-    glyphs_before: int
-
-
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """Everything drawn on a page; `lost` counts the glyphs for which the file gives no letter.
-
-    `stamped` are the letters of seals and signatures laid over the page; `turned` is the angle a sideways page was
-    turned by. `invisible` says that text is written in the mode that draws nothing, as recognition programs do.
-    """
-
-    width: float
-    height: float
-    glyphs: tuple[Glyph, ...]
-    segments: tuple[Segment, ...]
-    pictures: tuple[Picture, ...]
-    lost: int = 0
-    turned: int = 0
-    stamped: tuple[Glyph, ...] = ()
-    invisible: bool = False
-
-
-def is_bearable(page: Any) -> bool:
-    """Whether the drawing instructions of a page are few enough to be walked: maps and plans can take minutes."""
-    total = 0
-    for stream in page.page_obj.contents:
-        stream = resolve1(stream)
-        total += len(stream.get_data()) if isinstance(stream, PDFStream) else 0
-    return total <= MAX_CONTENT
 
 
 def marks_of(page: Any) -> Marks:
@@ -239,17 +173,6 @@ def _walk(item: Any) -> Iterator[Any]:
             yield child
 
 
-def frame_of(box: Box, angle: int, width: float, height: float) -> Box:
-    """The box on the page turned so that text of this angle reads from left to right."""
-    if angle == 90:
-        return Box(height - box.bottom, box.x0, height - box.top, box.x1)
-    if angle == 180:
-        return Box(width - box.x1, height - box.bottom, width - box.x0, height - box.top)
-    if angle == 270:
-        return Box(box.top, width - box.x1, box.bottom, width - box.x0)
-    return box
-
-
 def _glyph(item: Any, eye: _Eye) -> Glyph | None:
     raw = str(item.get_text())
     text = _CID.sub(_LOST, raw).translate(_SYMBOLS)
@@ -262,7 +185,7 @@ def _glyph(item: Any, eye: _Eye) -> Glyph | None:
     a, b, c, d, e, f = item.matrix
     angle = (0 if a >= 0 else 180) if abs(a) >= abs(b) else (90 if b > 0 else 270)
     foot = frame_of(Box(e - eye.left, eye.up - f, e - eye.left, eye.up - f), angle, eye.width, eye.height).top
-    size = box.height if angle in (0, 180) else box.width
+    size = max(box.height if angle in (0, 180) else box.width, 1.0)
     font = item.fontname.decode("latin-1") if isinstance(item.fontname, bytes) else str(item.fontname)
     font = _SUBSET.sub("", font)
     slant = abs(c * a + d * b) / (math.hypot(a, b) * math.hypot(c, d) or 1.0) > 0.1

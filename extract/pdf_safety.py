@@ -7,16 +7,18 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
-from typing import Any
+from typing import Any, Literal
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfminer.pdftypes import PDFStream, resolve1
 
 from normalize.errors import UnreadableFile, UnsafeFile
 
 MAX_PAGES = 3000
 # A whole Unicode font inflates to 25 MB; a stream beyond this is an attack, not a report.
 MAX_STREAM = 64 * 1024 * 1024
+MAX_CONTENT = 12 * 1024 * 1024  # bytes a page; the fullest page of text and rulings seen takes 2 MB
 _HEAD = 4096  # bytes before a stream in which its dictionary is looked for
 _TAIL = 4096  # bytes at the end in which the end mark is looked for
 
@@ -52,6 +54,37 @@ def open_pdf(data: bytes) -> Iterator[Any]:
         yield pdf
     finally:
         pdf.flush_cache()
+
+
+def content_state(page: Any) -> Literal["sound", "broken-page", "page-too-complex"]:
+    """Whether the drawing instructions of a page are whole, and few enough to be walked.
+
+    pdfminer reads a damaged stream as far as it goes: the page would come back with some of its numbers.
+    """
+    total = 0
+    for reference in page.page_obj.contents:
+        stream = resolve1(reference)
+        if not isinstance(stream, PDFStream):
+            continue
+        filters = [getattr(name, "name", "") for name, _ in stream.get_filters()]
+        raw = stream.rawdata if filters == ["FlateDecode"] and not stream.decipher else None
+        if raw is not None and _damaged(raw):
+            return "broken-page"
+        total += len(stream.get_data())
+    return "sound" if total <= MAX_CONTENT else "page-too-complex"
+
+
+def _damaged(raw: bytes) -> bool:
+    """Whether a deflated stream is cut or changed. A missing checksum, as some programs leave it, is no damage."""
+    if raw[:1] != b"\x78":
+        return False
+    inflater = zlib.decompressobj(-15)
+    try:
+        plain = inflater.decompress(raw[2:])
+    except zlib.error:
+        return True
+    checksum = inflater.unused_data[:4]
+    return not inflater.eof or (len(checksum) == 4 and checksum != zlib.adler32(plain).to_bytes(4, "big"))
 
 
 def _promised(pdf: Any) -> int:

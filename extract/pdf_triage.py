@@ -12,7 +12,7 @@ from typing import Literal
 import regex
 
 from extract.paragraphs import Piece
-from extract.pdf_marks import Marks, Picture
+from extract.pdf_shapes import Marks, Picture
 from normalize.text import plain
 
 Why = Literal[
@@ -24,6 +24,7 @@ Why = Literal[
     "legacy-encoding-unreadable",
     "picture-of-table",
     "page-too-complex",
+    "broken-page",
 ]
 
 _COVERS_PAGE = 0.65

@@ -8,11 +8,13 @@ from typing import Any
 
 from extract.document import Block, Document, Page, Paragraph, Table
 from extract.gutters import stretches_of
-from extract.paragraphs import Line, joined_text, lines_of, paragraph_of, paragraphs_of
+from extract.legacy_text import repair_pieces
+from extract.paragraphs import Line, is_labelled, joined_text, lines_of, paragraph_of, paragraphs_of
 from extract.pdf_columns import unruled_tables
+from extract.pdf_footnotes import parted_footnotes
 from extract.pdf_grid import grids_of, without_underlines
-from extract.pdf_marks import is_bearable, marks_of
-from extract.pdf_safety import open_pdf
+from extract.pdf_marks import marks_of
+from extract.pdf_safety import content_state, open_pdf
 from extract.pdf_tables import inside, ruled_tables
 from extract.pdf_triage import triage
 from extract.pdf_words import pieces_of
@@ -71,16 +73,22 @@ def read_pdf(source: Source, recogniser: Recogniser | None = None) -> Document:
 
 
 def _draft(page: Any, number: int) -> _Draft:
-    if not is_bearable(page):
-        return _Draft(number, float(page.width), float(page.height), why="page-too-complex")
+    blank = _Draft(number, float(page.width), float(page.height))
     try:
+        state = content_state(page)
+        if state != "sound":
+            return replace(blank, why=state, warnings=(f"{state}: page {number}",))
         marks = marks_of(page)
+    except Exception as error:
+        # pdfminer lets every kind of error out of a broken page; the other pages are still read.
+        return replace(blank, why="broken-page", warnings=(f"broken-page: page {number}: {str(error)[:100]}",))
     finally:
         page.close()
         # pdfminer keeps every object it has read, the inflated pages too: 500 pages would all stay in memory.
         page.pdf.doc._cached_objs.clear()
-    pieces = pieces_of(marks.glyphs, marks.segments)
-    warnings = []
+    # before anything looks for capitals or syllables, and before the triage: an old encoding is no garbage
+    pieces, repairs = repair_pieces(pieces_of(marks.glyphs, marks.segments))
+    warnings = list(repairs)
     if marks.lost:
         warnings.append(f"lost-letters: page {number}: {marks.lost}")
     if marks.turned:
@@ -98,7 +106,9 @@ def _draft(page: Any, number: int) -> _Draft:
     tables = ruled_tables(grids_of(without_underlines(marks.segments, boxes_of_words), has_text), pieces, number)
     boxes = [table.place.box for table in tables if table.place.box is not None]
     loose = [piece for piece in pieces if not any(inside(box, piece) for box in boxes)]
-    aligned, lines = unruled_tables(lines_of(loose), number)
+    body, footnotes = parted_footnotes(lines_of(loose), marks.segments, tables)
+    notes = (*notes, *paragraphs_of(footnotes, number))
+    aligned, lines = unruled_tables(body, number)
     return _Draft(number, marks.width, marks.height, lines, tables + aligned, notes, warnings=tuple(warnings))
 
 
@@ -162,7 +172,7 @@ def joined_over_pages(pages: Sequence[Page]) -> tuple[Page, ...]:
         last, head = first.blocks[-1], second.blocks[0]
         if not isinstance(last, Paragraph) or not isinstance(head, Paragraph):
             continue
-        if last.text.rstrip()[-1:] in ".;:!?" or not head.text[:1].islower():
+        if last.text.rstrip()[-1:] in ".;:!?" or not head.text[:1].islower() or is_labelled(head.text):
             continue
         whole = replace(
             last,

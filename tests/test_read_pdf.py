@@ -212,6 +212,27 @@ def test_a_paragraph_cut_by_the_page_end_is_one_and_heads_and_numbers_are_set_as
 
 
 @needs_fonts
+def test_footnotes_are_set_aside_and_do_not_part_a_paragraph() -> None:
+    def first(canvas: Any) -> None:
+        text(canvas, 50, 100, "Xã không có sáng kiến được huyện công nhận trong năm theo quyết định đã ban hành")
+        line(canvas, 50, 760, 194, 760)
+        text(canvas, 50, 772, "1 Quyết định số 12/QĐ-UBND ngày 5/1/2024 của Ủy ban nhân dân huyện", size=7)
+
+    def second(canvas: Any) -> None:
+        text(canvas, 50, 100, "nên bị trừ 0,5 điểm")
+        text(canvas, 50, 130, "a) Giải pháp")
+
+    document = read(drawn(first, second))
+    assert prose(document) == [
+        "Xã không có sáng kiến được huyện công nhận trong năm theo quyết định đã ban hành nên bị trừ 0,5 điểm",
+        "a) Giải pháp",
+    ]
+    assert [note.text for note in document.pages[0].notes] == [
+        "1 Quyết định số 12/QĐ-UBND ngày 5/1/2024 của Ủy ban nhân dân huyện"
+    ]
+
+
+@needs_fonts
 @pytest.mark.parametrize("angle", [90, 180, 270])
 def test_a_rotated_page_has_the_places_a_person_sees(angle: int) -> None:
     def page(canvas: Any) -> None:
