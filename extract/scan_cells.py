@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -16,8 +16,10 @@ from extract.scan_numerals import (
     NumeralReading,
     as_slash,
     framed,
+    glyphs_of,
     looks_numeral,
     may_be_numeral,
+    parts_of,
     read_numeral,
 )
 from extract.scan_rows import rows_of
@@ -159,21 +161,32 @@ def _sure(lines: Sequence[ReadLine]) -> float:
 
 def _checked(engine: Engine, sheet: Sheet, line: ReadLine) -> SheetLine:
     words = [_word(engine, sheet, word) for word in line.words]
+    if len(words) > 2 and words[0].text.isdigit() and _point_behind(sheet, words[0].box):
+        words[0] = replace(words[0], text=words[0].text + ".")
     return SheetLine(tuple(word for word in words if not _is_dirt(sheet, word)), line.box, line.block)
+
+
+def _point_behind(sheet: Sheet, box: Pixels) -> bool:
+    """Whether a point stands behind the number that opens a line: engines drop that of "1. Công tác"."""
+    small = sheet.small or 14.0
+    glyphs = glyphs_of(
+        sheet.ink, _within(sheet, Pixels(box.x0, box.y0, box.x1 + round(0.45 * small), box.y1 + 1)), small
+    )
+    return glyphs is not None and glyphs.after == 1
 
 
 def _word(engine: Engine, sheet: Sheet, word: ReadWord) -> SheetWord:
     box = word.box
     text = nfc(as_slash(word.text))
-    if not may_be_numeral(text.rstrip(".,;:)").lstrip("(")) or text[:1] == "(" or text[-1:] == ")":
+    head, body, tail = parts_of(text)
+    if not may_be_numeral(body):
         return SheetWord(text, box, word.confidence)
-    tail = text[len(text.rstrip(".,;:")) :]
-    own = ReadWord(text, box, word.confidence)
-    read = read_numeral(engine, sheet.ink, box.grown(2), sheet.small or 14.0, own)
+    read = read_numeral(engine, sheet.ink, box.grown(2), sheet.small or 14.0, ReadWord(text, box, word.confidence))
     if read is None:
         return SheetWord(text, box, min(word.confidence, 0.5))
-    body = read.text.rstrip(".,;:") + tail if read.text.rstrip(".,;:") else read.text
-    return SheetWord(body, box, read.confidence, read.others)
+    # Brackets and closing signs come from the plain reading: the second knows digits only.
+    others = tuple(Reading(head + parts_of(one.text)[1] + tail, one.confidence) for one in read.others)
+    return SheetWord(head + (parts_of(read.text)[1] or body) + tail, box, read.confidence, others)
 
 
 def _is_dirt(sheet: Sheet, word: SheetWord) -> bool:

@@ -28,6 +28,7 @@ _SHAPE = regex.compile(
     r"|[.,]\d{1,4}(?:/\d{1,4}(?:[.,]\d{1,4})?)?"  # the rest of a numeral cut by the line end
     r"|\d{1,4}[.,](?:/)?"
 )
+_PARTS = regex.compile(r"(?P<head>[(\[“\"]*)(?P<body>[^()\[\]“”\"]*?)(?P<tail>[)\]”\".,;:]*)")
 _SIGNS_ONLY = regex.compile(r"[-–—\d.,/⁄|lIOoSB'’`]+")
 _FRACTION_SLASH = "\N{FRACTION SLASH}"
 
@@ -59,11 +60,21 @@ def may_be_numeral(text: str) -> bool:
     return _SIGNS_ONLY.fullmatch(text) is not None and any(sign.isdigit() for sign in text)
 
 
+def parts_of(text: str) -> tuple[str, str, str]:
+    """What opens, what stands in, and what closes a word.
+
+    >>> parts_of("(0,5);"), parts_of("1.4.2."), parts_of("Nam")
+    (('(', '0,5', ');'), ('', '1.4.2', '.'), ('', 'Nam', ''))
+    """
+    match = _PARTS.fullmatch(text)
+    return (match["head"], match["body"], match["tail"]) if match else ("", text, "")
+
+
 @dataclass(frozen=True, slots=True)
 class Glyphs:
     """The shapes of one line of a numeral, and its picture with every other speck gone.
 
-    `tall` counts digits and slashes, `touching` how many more there may be because some run together, `low` the commas and points between them, `before` and `after` the low shapes
+    `tall` counts digits, slashes and brackets, `touching` how many more there may be because some run together, `low` the commas and points between them, `before` and `after` the low shapes
     in front of the first and behind the last tall one, `flat` the dashes.
     """
 
@@ -82,7 +93,7 @@ class Glyphs:
         """
         body = text.strip(" -–—").rstrip(".,:;")
         inner = body.lstrip(".,")
-        tall = sum(sign.isdigit() or sign == "/" for sign in inner)
+        tall = sum(sign.isdigit() or sign in "/()" for sign in inner)
         low = sum(sign in ".," for sign in inner)
         right = self.tall <= tall <= self.tall + self.touching and low == self.low
         return right and len(body) - len(inner) <= self.before
@@ -194,7 +205,8 @@ def read_numeral(
         readings.append(Reading(as_slash(first.text), first.confidence))
         if first.confidence >= 0.8 and _fits(readings[0].text, glyphs):
             return NumeralReading(readings[0].text, first.confidence)
-    for attempt in _attempts(engine, glyphs, small):
+    bracketed = first is not None and any(sign in "()" for sign in first.text)
+    for attempt in _attempts(engine, glyphs, small, SIGNS + "()" if bracketed else SIGNS):
         readings.append(attempt)
         fitting = [reading for reading in readings if _fits(reading.text, glyphs)]
         same = [reading for reading in fitting if _value(reading.text) == _value(fitting[0].text)]
@@ -203,7 +215,7 @@ def read_numeral(
     return _chosen(readings, glyphs)
 
 
-def _attempts(engine: Engine, glyphs: Glyphs, small: float) -> Iterator[Reading]:
+def _attempts(engine: Engine, glyphs: Glyphs, small: float, only: str) -> Iterator[Reading]:
     scale = max(1.0, 30 / small)
     ways: tuple[tuple[int, float, float, Layout], ...] = (
         (10, scale, 0.75 * scale, "line"),
@@ -212,10 +224,10 @@ def _attempts(engine: Engine, glyphs: Glyphs, small: float) -> Iterator[Reading]
         (14, scale * 1.4, scale, "line"),
     )
     for frame, factor, blur, layout in ways:
-        found = engine.read(framed(glyphs.picture, frame, factor, blur), layout, dpi=200, only=SIGNS)
+        found = engine.read(framed(glyphs.picture, frame, factor, blur), layout, dpi=200, only=only)
         yield _joined([word for line in found for word in line.words])
     if glyphs.tall == 1:
-        found = engine.read(framed(glyphs.picture, 20, scale, 1.0), "character", dpi=200, only=SIGNS)
+        found = engine.read(framed(glyphs.picture, 20, scale, 1.0), "character", dpi=200, only=only)
         yield _joined([word for line in found for word in line.words])
 
 
@@ -228,12 +240,17 @@ def _joined(words: list[ReadWord]) -> Reading:
 
 
 def _fits(text: str, glyphs: Glyphs) -> bool:
-    return looks_numeral(text.rstrip(".,:;") or text) and glyphs.account_for(text)
+    return looks_numeral(_bare(text)) and glyphs.account_for(text)
+
+
+def _bare(text: str) -> str:
+    """The numeral without brackets and closing signs; what is nothing else stays."""
+    return parts_of(text.strip())[1] or text
 
 
 def _value(text: str) -> str:
     """What makes two readings the same: comma and point are one, closing points nothing."""
-    return text.strip().rstrip(".,:;").replace(",", ".")
+    return _bare(text).replace(",", ".")
 
 
 def _chosen(readings: list[Reading], glyphs: Glyphs) -> NumeralReading | None:
@@ -247,7 +264,7 @@ def _chosen(readings: list[Reading], glyphs: Glyphs) -> NumeralReading | None:
 
     def support(reading: Reading) -> tuple[bool, bool, int, float]:
         same = sum(_value(other.text) == _value(reading.text) for other in spoken)
-        return _fits(reading.text, glyphs), looks_numeral(reading.text), same, reading.confidence
+        return _fits(reading.text, glyphs), looks_numeral(_bare(reading.text)), same, reading.confidence
 
     best = max(spoken, key=support)
     sure = max(reading.confidence for reading in spoken if _value(reading.text) == _value(best.text))

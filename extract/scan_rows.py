@@ -4,9 +4,11 @@ pictures to read where the two disagree."""
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from extract.engines import Pixels
 from extract.scan_clean import Gray
@@ -47,20 +49,18 @@ def rows_of(ink: Gray, picture: Gray, small: float) -> tuple[LetterRow, ...]:
         others = cv2.dilate((~mine & (labels > 0)).astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
         alone = picture.copy()
         alone[others & ~mine] = 255
-        box = Pixels(
-            max(0, int(xs.min()) - 2), max(0, int(ys.min()) - 2), int(xs.max()) + 3, int(ys.max()) + 3
-        )
+        box = Pixels(max(0, int(xs.min()) - 2), max(0, int(ys.min()) - 2), int(xs.max()) + 3, int(ys.max()) + 3)
         rows.append(LetterRow(box, alone[box.y0 : box.y1, box.x0 : box.x1]))
     return tuple(rows)
 
 
-def _bases(bottoms: np.ndarray, height: int, small: float) -> list[int]:
+def _bases(bottoms: NDArray[Any], height: int, small: float) -> list[int]:
     """The base lines: where many letters end, at least one and a half small letters apart."""
     ends = np.bincount(bottoms, minlength=height + 4).astype(float)
     crowd = np.convolve(ends, np.ones(5), "same")
     bases: list[int] = []
     for at in np.argsort(-crowd, kind="stable"):
-        if crowd[at] < max(1.0, 0.12 * crowd.max()):
+        if crowd[at] < (2 if len(bottoms) > 12 else 1):
             break
         if all(abs(int(at) - base) > 1.5 * small for base in bases):
             bases.append(int(at))
