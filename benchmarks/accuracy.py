@@ -29,8 +29,8 @@ from cchc.pipeline import Processed
 from cchc.workers import Limits, process_files
 from load.reading import StoredReport
 from load.records import record
-from samples.generator import generate
 from samples import write_samples
+from samples.generator import generate
 
 TYPED = ("txt", "docx", "pdf")
 BINS = (0.0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 1.0)

@@ -176,7 +176,12 @@ def _find_code(columns: Columns, roles: Sequence[str | None], contents: Sequence
     if full:
         code = max(full, key=lambda number: (contents[number].rising, contents[number].deep_codes, -number))
         return replace(columns, code=code, why=("code:content",))
-    glued = [number for number in open_columns if contents[number].led_by_deep_code >= 1 and _is_led(contents[number])]
+    # names led by codes are told by their content alone: a heading such as "Các tiêu chí chưa đạt điểm tối đa" misleads
+    glued = [
+        number
+        for number, content in enumerate(contents)
+        if _is_led(content) and (content.led_by_deep_code >= 2 or (content.led_by_deep_code and number in open_columns))
+    ]
     if glued:
         code = max(glued, key=lambda number: (contents[number].led_by_deep_code, -number))
         return replace(columns, code=code, glued=True, why=("code:with-name",))
@@ -217,7 +222,7 @@ def _find_texts(columns: Columns, roles: Sequence[str | None], contents: Sequenc
             name = number
     if name is None and code is not None:
         name = next((n for n in range(code + 1, len(roles)) if roles[n] is None and _is_prose(contents[n])), None)
-    reasons = [n for n, role in enumerate(roles) if role == "reason"]
+    reasons = [n for n, role in enumerate(roles) if role == "reason" and n not in (code, name)]
     reasons.sort(key=lambda n: (not regex.search(r"nguyên nhân|lý do|lí do", fold(columns.labels[n])), n))
     return replace(
         columns,

@@ -55,6 +55,8 @@ def unit_of(text: str, province: str | None = None, level: Level | None = None, 
         return None
     kind = match.group("kind")
     day = last_day(at) if at else None
+    if level == "department":  # departments are told by their names above; any words would do for the register
+        level = None
     name = shown[len(shown) - len(match.group("name")) :] if len(shown) == len(folded) else match.group("name").title()
     stated = _LEVELS.get(kind) if kind else None
     known = UnitRegistry.load().resolve(name, stated or level, day, province)

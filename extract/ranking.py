@@ -193,6 +193,8 @@ def _row_reading(
     maximum = number(columns.max_score) or (number(columns.max_score, maxima) if maxima is not None else None)
     if not isinstance(pair, Refusal):
         scores, maximum = [pair[0]], maximum or pair[1]
+    if maximum is None and columns.scores and maxima is not None:
+        maximum = number(columns.scores[-1], maxima)  # "Điểm chuẩn" as a row of its own
     if maximum is None and columns.scores:
         maximum = _points_of(columns.labels[columns.scores[-1]], scores[-1] if scores else None)
     rank = row.printed(columns.rank)

@@ -18,7 +18,8 @@ from normalize.records import SCORE_FIELDS, Assessment, Basis, Report, Result, T
 def read_report(document: Document) -> Report:
     """Everything a report says, with the place of each value. A report without scores has no assessments."""
     facts = read_heading(document)
-    context = Context(facts.unit.province, None, facts.heading.date.value if facts.heading.date else None)
+    issued = facts.heading.date.value if facts.heading.date else None
+    context = Context(facts.unit.province, facts.rows_level, issued)
     tables = read_tables(document, context, facts.year)
     prose = read_prose(document)
     refusals = [refusal for reading in tables.own for refusal in reading.refusals]
