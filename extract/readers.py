@@ -7,6 +7,7 @@ from importlib import import_module
 from pathlib import Path
 
 from extract.document import Document
+from extract.legacy_text import repair_document
 from extract.sniffing import Kind, kind_of
 from extract.source import Source
 
@@ -43,8 +44,8 @@ def read_document(path: Path) -> Document:
 
 
 def read_source(source: Source) -> Document:
-    """Read a report whose bytes are in memory."""
-    return reader_of(kind_of(source.data, source.file))(source)
+    """Read a report whose bytes are in memory; text of the old Vietnamese encodings comes out in Unicode."""
+    return repair_document(reader_of(kind_of(source.data, source.file))(source))
 
 
 def reader_of(kind: Kind) -> Reader:

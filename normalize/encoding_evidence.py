@@ -83,7 +83,7 @@ def decide(evidence: dict[Legacy, Evidence], hint: Legacy | None = None) -> Lega
     if best is None:
         return None
     found = evidence[best]
-    if not found.gain or found.gain <= found.neither:
+    if not found.gain or found.gain + found.strong <= found.neither:
         return None
     if found.against and found.gain < 2 and not found.strong:
         return None

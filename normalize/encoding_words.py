@@ -23,6 +23,8 @@ _VIETNAMESE_ONLY = regex.compile(r"[ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9]")
 _INNER_CAPITAL = regex.compile(r"\p{Ll}\p{M}*\p{Lu}")
 _UNIT = regex.compile(r"µ[A-Za-z]{1,2}")
 _ONE_LETTER = frozenset("àáảạâêôơừứửụùúủởờớợồộổýỷỳỵìíịỉòóọỏờẻèéêôụ")
+# Capitals as TCVN3 types them: §T, Q§, H§ND.
+_CAPITALS = regex.compile(r"[A-Z¡-§]{2,}")
 _ABBREVIATION = regex.compile(r"\p{Lu}{1,8}")
 
 
@@ -85,10 +87,12 @@ def _parts(word: str) -> tuple[tuple[int, str], ...]:
 
 
 def _trimmed(chunk: str) -> tuple[int, str]:
-    """The chunk without signs at its ends, if that reads and the whole does not."""
-    first = next((place for place, sign in enumerate(chunk) if sign.isalpha()), 0)
-    last = len(chunk) - next((place for place, sign in enumerate(reversed(chunk)) if sign.isalpha()), 0)
-    for start, end in ((0, len(chunk)), (first, len(chunk)), (0, last), (first, last)):
+    """The chunk without quotation marks, raised figures and the like at its ends, if that reads."""
+    first = len(chunk) - len(chunk.lstrip("»§½¼¾×÷"))
+    last = len(chunk.rstrip("»½¼¾×÷¹©®"))
+    if chunk.startswith("«") and chunk.endswith("»"):
+        first = 1
+    for start, end in ((first, len(chunk)), (0, last), (first, last)):
         if _reads(chunk[start:end]):
             return start, chunk[start:end]
     return 0, chunk
@@ -98,6 +102,8 @@ def _reads(word: str) -> bool:
     """Whether a word is a syllable, or an abbreviation, as it stands or in some encoding."""
     if word.isascii():
         return word.isalpha()
+    if _CAPITALS.fullmatch(word):
+        return True
     return reads_as_unicode(word) or any(verdict(word, encoding).vote in {"for", "either"} for encoding in LEGACY)
 
 
@@ -117,7 +123,7 @@ def verdict(word: str, encoding: Legacy) -> Verdict:
     >>> verdict("®iÓm", "tcvn3"), verdict("½", "tcvn3").vote, verdict("µm", "tcvn3").vote
     (Verdict(vote='for', strong=True), 'silent', 'silent')
     """
-    pieces, unknown = table(encoding).convert(word)
+    pieces, unknown = converted_word(word, encoding)
     now = reads_as_unicode(word)
     if unknown:
         return Verdict("against" if now or _VIETNAMESE_ONLY.search(unknown) else "neither")
@@ -126,7 +132,7 @@ def verdict(word: str, encoding: Legacy) -> Verdict:
     after = "".join(pieces)
     changed = sum(first != second for first, second in zip(word, pieces, strict=True))
     if not changed:
-        return Verdict("against" if now else "silent")
+        return Verdict("silent")
     inside = any(not sign.isalpha() or sign in "µª" for sign in word) and len(word) > 1
     if _is_word(pieces) and not _breaks_case(word, after, encoding):
         # words of two Western letters are words in too many languages (où, dû)
@@ -146,6 +152,22 @@ def reads_as_unicode(word: str) -> bool:
     """Whether a word is a syllable as it stands, with Ð for Đ and without soft hyphens."""
     plain = word.replace("Ð", "Đ").replace("ð", "đ").replace(SOFT_HYPHEN, "")
     return plain.isalpha() and "µ" not in plain and not _INNER_CAPITAL.search(plain) and is_syllable(plain)
+
+
+@lru_cache(maxsize=1 << 16)
+def converted_word(word: str, encoding: Legacy) -> tuple[tuple[str, ...], str]:
+    """`Table.convert`; of two soft hyphens in TCVN3 one is a soft hyphen and only the other is ư.
+
+    >>> converted_word("n\\u00ad\\u00adíc", "tcvn3")
+    (('n', '', 'ư', 'ớ', 'c'), '')
+    """
+    pieces, unknown = table(encoding).convert(word)
+    if encoding == "tcvn3" and SOFT_HYPHEN in word and not _is_word(pieces):
+        for place in (place for place, sign in enumerate(word) if sign == SOFT_HYPHEN):
+            fewer = (*pieces[:place], "", *pieces[place + 1 :])
+            if _is_word(fewer):
+                return fewer, unknown
+    return pieces, unknown
 
 
 def _is_word(pieces: tuple[str, ...]) -> bool:

@@ -18,7 +18,7 @@ from normalize.encoding_capitals import in_capitals
 from normalize.encoding_evidence import Evidence, decide, evidence_of
 from normalize.encoding_fonts import draws_capitals, hint_of
 from normalize.encoding_tables import Legacy, table
-from normalize.encoding_words import Vote, reads_as_unicode, verdict, words_of
+from normalize.encoding_words import Vote, converted_word, reads_as_unicode, verdict, words_of
 from normalize.text import nfc
 
 Encoding = Literal["unicode", "tcvn3", "vni", "cp1258"]
@@ -94,7 +94,7 @@ def convert(text: str, encoding: Legacy, font: str | None = None, forced: bool =
     taken = _taken([verdict(word, encoding).vote for _, word in words], [word for _, word in words], encoding, forced)
     for (start, word), take in zip(words, taken, strict=True):
         if take and not _stays(text, start, word):
-            changed, unknown = table(encoding).convert(word)
+            changed, unknown = converted_word(word, encoding)
             pieces[start : start + len(word)] = changed
             unmapped.extend(unknown)
     if encoding == "tcvn3":
@@ -129,7 +129,7 @@ def with_d(text: str) -> str:
 def _taken(votes: Sequence[Vote], words: Sequence[str], encoding: Legacy, forced: bool) -> list[bool]:
     """Which words are changed: those for it, and those in between that say nothing, up to the next against it."""
     gain, loss = votes.count("for"), votes.count("against")
-    whole = loss == 0 or gain >= _WHOLE * loss
+    whole = loss == 0 or gain >= _WHOLE * loss or (forced and gain > loss)
     taken = [False] * len(votes)
     start = 0
     for end in range(len(votes) + 1):
