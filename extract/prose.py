@@ -10,6 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+import regex
+
 from extract.document import Document
 from extract.prose_codes import SCORED, Criterion, criteria_of, is_total, unnumbered_domains
 from extract.prose_cues import domain_named, phrase_pattern
@@ -24,6 +26,8 @@ from normalize.records import Deduction, Responsibility, Result, Score
 from normalize.text import fold
 from normalize.typos import clean_text
 from normalize.value import Refusal, Value
+
+_GLUED = regex.compile(r"\p{L}*[^\W\d_a-zA-Z]\p{L}{9,}|\p{L}{9,}[^\W\d_a-zA-Z]\p{L}*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +103,13 @@ def _result(flow: Flow, section: Section, code: Code, mentions: Sequence[Mention
         deductions=items,
         agencies=heading or _responsible(flow.text, items, body, numbers.items),
         remedy=remedy,
-        doubts=(*doubts, *numbers.doubts),
+        doubts=(*doubts, *numbers.doubts, *(("words-run-together",) if _is_glued(flow.text, section) else ())),
     )
+
+
+def _is_glued(text: str, section: Section) -> bool:
+    """Whether the blanks between words were lost on the way: no syllable of Vietnamese has so many letters."""
+    return len(_GLUED.findall(text, section.start, section.end)) > 1
 
 
 def _name(flow: Flow, section: Section) -> Value[str] | None:

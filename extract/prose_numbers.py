@@ -91,12 +91,14 @@ class Mention:
 
     `first` is the number or the numerator, `second` the denominator of a pair. `bracket` is the innermost bracket
     around it, `sentence` its sentence; both as stretches of the flow. `year` is the year the clause names, if any.
+    `beneath` is the role without the words of a rule ("mỗi", "nếu") in the clause.
     """
 
     start: int
     end: int
     shape: Shape
     role: Role
+    beneath: Role
     first: Decimal
     second: Decimal | None
     unit: bool
@@ -166,9 +168,10 @@ def _read(
         return None
     if role is None or numbers[-1] > GREATEST_MAXIMUM:
         return None
+    beneath = role
     ruled = any(each.label_ == "rule" for each in cues) or _AND_MORE.match(text, span.end_char)
     if ruled and role not in ("change", "bonus"):
-        role = "rule"
+        beneath, role = role, "rule"
     if pair and _TWO_PARTIES.search(fold(text[max(sentence.start_char, before) : span.start_char])):
         return None
     lead = fold(text[max(sentence.start_char, bracket[0] if bracket else 0) : span.start_char])
@@ -179,6 +182,7 @@ def _read(
         end=span.end_char,
         shape="pair" if pair else "single",
         role=role,
+        beneath=beneath,
         first=numbers[0],
         second=numbers[1] if pair else None,
         unit=unit,

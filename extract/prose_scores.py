@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+import regex
+
 from extract.prose_codes import heads_section
 from extract.prose_cues import without
 from extract.prose_flow import Flow
 from extract.prose_numbers import Mention
 from extract.prose_sections import Section
-from normalize.decimals import is_ambiguous, parse_pair, parse_score
+from normalize.decimals import AMBIGUOUS_THOUSANDS, is_ambiguous, parse_pair, parse_score
 from normalize.records import Score
 from normalize.text import fold
 from normalize.value import Refusal, Value
@@ -21,6 +23,10 @@ DEDUCTIONS = frozenset({"deducted", "total_deducted", "bare"})
 
 # A subject of so few letters names nothing of its own: what is left of "UBND huyện được chấm" without neutral words.
 _NO_SUBJECT = 3
+
+_LIST_OPENS = regex.compile(
+    r"\s*(?:[.;]?\s*\n|\.\s|$|[,.;]?\s*(?i:trong đó|cụ thể|gồm|do|lý do|nguyên nhân|vì)?[^.;:,(\n\d]{0,24}:)"
+)
 
 # Domains are worth up to some 35 of 100 points; more is likely the score of the whole, or of another unit.
 _USUAL_MAXIMUM = Decimal(40)
@@ -60,7 +66,7 @@ def numbers_of(flow: Flow, section: Section, mentions: Sequence[Mention]) -> Num
         (each for each in own if score is not None and each.role in AWARDS and each.first == score.value), None
     )
     numbers = Numbers(maximum, self_score, score)
-    total, items, more = _deductions(section, mentions, _within(inner, maximum), numbers.lost)
+    total, items, more = _deductions(flow.text, section, mentions, _within(inner, maximum), numbers.lost)
     doubts += more
     doubts += _implausible(numbers, total, items)
     return replace(numbers, award=award, total=total, items=items, doubts=tuple(dict.fromkeys(doubts)))
@@ -71,9 +77,13 @@ def score_of(flow: Flow, mention: Mention) -> Score:
     printed = flow.printed(mention.start, mention.end)
     if mention.shape == "pair":
         pair = parse_pair(printed)
-        return pair[0] if not isinstance(pair, Refusal) else Value(mention.first, printed, f"prose-{mention.role}")
+        if isinstance(pair, Refusal):
+            return Value(mention.first, printed, f"prose-{mention.role}")
+        return _no_thousands(pair[0])
     single = parse_score(printed)
-    return single if not isinstance(single, Refusal) else Value(mention.first, printed, f"prose-{mention.role}")
+    if isinstance(single, Refusal):
+        return Value(mention.first, printed, f"prose-{mention.role}")
+    return _no_thousands(single)
 
 
 def maximum_of(flow: Flow, mention: Mention) -> Score:
@@ -81,8 +91,14 @@ def maximum_of(flow: Flow, mention: Mention) -> Score:
     printed = flow.printed(mention.start, mention.end)
     pair = parse_pair(printed)
     if not isinstance(pair, Refusal):
-        return pair[1]
+        return _no_thousands(pair[1])
     return Value(mention.second or mention.first, printed, f"prose-{mention.role}")
+
+
+def _no_thousands(value: Score) -> Score:
+    """Without the doubt that 1.275 may be more than a thousand: no criterion is worth that many points."""
+    steps = tuple(step for step in value.steps if step != AMBIGUOUS_THOUSANDS)
+    return replace(value, steps=steps)
 
 
 def has_no_subject(text: str, section: Section, mention: Mention) -> bool:
@@ -173,7 +189,7 @@ def _maximum(
 
 
 def _deductions(
-    section: Section, mentions: Sequence[Mention], inner: Sequence[Mention], lost: Decimal | None
+    text: str, section: Section, mentions: Sequence[Mention], inner: Sequence[Mention], lost: Decimal | None
 ) -> tuple[Mention | None, tuple[Mention, ...], list[str]]:
     """The deduction stated for the whole section, the itemised ones, and doubts."""
     scored = any(each.role in AWARDS for each in mentions)
@@ -185,14 +201,29 @@ def _deductions(
     amounts = [each for each in mentions if each.role in DEDUCTIONS and each not in heads]
     parts = [each for each in inner if each.second is not None and each.first < each.second]
     items = sorted([*amounts, *parts], key=lambda each: each.start)
+    items, ruled = _with_ruled(items, mentions, lost)
     if not items:
-        return None, (), []
+        return None, (), ruled
     items = _believable(items, lost)
     if not items:
-        return None, (), []
-    total = _total(items, mentions, lost)
+        return None, (), ruled
+    total = _total(text, items, mentions, lost)
     rest = tuple(each for each in items if each is not total)
-    return total, rest, _doubtful_items(rest, total, lost)
+    return total, rest, [*ruled, *_doubtful_items(rest, total, lost)]
+
+
+def _with_ruled(
+    items: list[Mention], mentions: Sequence[Mention], lost: Decimal | None
+) -> tuple[list[Mention], list[str]]:
+    """Amounts that read like a rule ("mỗi hồ sơ ... trừ 0,1 điểm") are points lost where the sum asks for them."""
+    ruled = [each for each in mentions if each.role == "rule" and each.beneath in DEDUCTIONS]
+    target = {lost, *(each.first for each in items[:1] if each.role == "total_deducted")} - {None}
+    if not ruled or lost == 0 or lost in _sums(items):
+        return items, []
+    every = sorted([*items, *ruled], key=lambda each: each.start)
+    if target & _sums(every):
+        return every, []
+    return items, ["amount-in-rule"] if lost is not None or items else []
 
 
 def _within(inner: Sequence[Mention], maximum: Score | None) -> list[Mention]:
@@ -214,7 +245,7 @@ def _sums(items: list[Mention]) -> set[Decimal]:
     return {sum(amounts, Decimal(0)), sum(amounts[1:], Decimal(0))} if len(amounts) > 1 else set(amounts)
 
 
-def _total(items: Sequence[Mention], mentions: Sequence[Mention], lost: Decimal | None) -> Mention | None:
+def _total(text: str, items: Sequence[Mention], mentions: Sequence[Mention], lost: Decimal | None) -> Mention | None:
     """The amount that sums up the others: by its words, by standing with the score, or by its sum."""
     first, rest = items[0], items[1:]
     if first.role == "bare" or first.shape == "pair":
@@ -225,9 +256,18 @@ def _total(items: Sequence[Mention], mentions: Sequence[Mention], lost: Decimal 
     others = sum((amount_of(each) for each in rest), Decimal(0))
     if first.role == "total_deducted":
         return first
+    if first.sentence in awards and _opens_list(text, first):
+        return first
     if lost is not None and first.first == lost and (first.sentence in awards or (rest and others == first.first)):
         return first
-    return first if len(rest) > 1 and others == first.first else None
+    # With the points lost known and another number, an amount that equals the others together does so by chance.
+    by_sum = len(rest) > 1 and others == first.first and lost is None and _opens_list(text, first)
+    return first if by_sum else None
+
+
+def _opens_list(text: str, mention: Mention) -> bool:
+    """Whether the amount ends its sentence, or a colon with what it consists of follows it."""
+    return _LIST_OPENS.match(text, mention.tail_end) is not None
 
 
 def _follows_award(mention: Mention, mentions: Sequence[Mention]) -> bool:

@@ -65,6 +65,8 @@ _NAME_STOPS = regex.compile(
     r"[;:(\n]|\.\s|(?<!\p{L})(?i:(?:chưa|không) đạt điểm|(?:chưa|không) đạt tối đa|bị trừ)(?!\p{L})"
 )
 _FAILED = regex.compile(r"(?i:chưa|không|chậm|thiếu|còn|chỉ|mới|do|vì|bị)(?!\p{L})")
+# "TCVN ISO 9001:2015" goes on.
+_COLON = regex.compile(r"(?<!\d):|:(?!\d)")
 _BRACKETED_NAME = regex.compile(r"\s*\((?<name>[^()\n]+)\)")
 _UNNUMBERED = regex.compile(r"(?:[-+*•–—►▪✓➢]\s*|\(?[a-zđ]\s*[.)]\s*)?(?i:(?:về\s+)?(?:lĩnh vực\s+|nội dung\s+)?)")
 _OPENING = regex.compile(r"\s*(?:(?i:về|là|đối với)\s+|[:\-–]\s*)+")
@@ -205,8 +207,8 @@ def _section(
 def _name_end(text: str, mentions: Sequence[Mention], start: int, end: int) -> int:
     """The name goes on to a colon, a bracket that is no part of it, the first score with its cue, or its full stop."""
     stops = [end]
-    colon = text.find(":", start, end)
-    stops += [colon] if colon >= 0 else []
+    colon = _COLON.search(text, start, end)
+    stops += [colon.start()] if colon else []
     stops += [each.lead_start for each in mentions if start < each.start < end and each.lead_start > start][:1]
     stop = _SENTENCE_END.search(text, start, end)
     stops += [stop.start()] if stop else []

@@ -44,7 +44,6 @@ COUNTS = st.sampled_from(
         "Huyện xếp thứ {b}/{a} toàn tỉnh.",
         "Tỷ lệ b/a={b}/{a}=0,{b}<0,7.",
         "Công nhận {b}/{a} sáng kiến.",
-        "Mỗi hồ sơ trễ hạn trừ 0,{b} điểm.",
     ]
 )
 
