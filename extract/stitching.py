@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+import regex
+
 from extract.document import Cell, Document, Paragraph, Table
 from extract.grid import Grid, Row, grid_of, joined, renumbered
 from normalize.text import fold
@@ -68,7 +70,16 @@ def _goes_on(before: list[Grid], grid: Grid, between: Sequence[Paragraph], paged
         return False
     header = split_header(before[0])[0]
     own = split_header(grid)[0]
-    return not own or not header or _same_text(header, own)
+    return not own or not header or _same_text(header, own) or not _is_own_heading(before, grid, own)
+
+
+def _is_own_heading(before: list[Grid], grid: Grid, own: Sequence[Row]) -> bool:
+    """Whether the heading found at the top of a part is one: not the rest of a cut row, and as wide as the table."""
+    last = _aligned(before[-1].rows[-1], before[0], before[-1])
+    if is_cut_row(last, _aligned(grid.rows[0], before[0], grid)):
+        return False
+    covered = {column for row in own for column, cell in enumerate(row.cells) if cell is not None and cell.text.strip()}
+    return 2 * len(covered) > grid.columns
 
 
 def _columns_agree(first: Grid, second: Grid) -> bool:
@@ -142,13 +153,35 @@ def _stitched(grids: list[Grid], caption: tuple[Paragraph, ...]) -> StitchedTabl
     header, body = split_header(first)
     rows = list(body)
     for grid in grids[1:]:
-        _, more = split_header(grid)
-        aligned = [_aligned(row, first, grid) for row in more]
+        repeated, more = split_header(grid)
+        # what is no heading of its own is one of the table repeated, or the rest of a cut row
+        aligned = [_aligned(row, first, grid) for row in (more if _same_text(header, repeated) else grid.rows)]
         if rows and aligned and is_cut_row(rows[-1], aligned[0]):
             rows[-1] = _row_joined(rows[-1], aligned[0])
             aligned = aligned[1:]
-        rows.extend(renumbered(aligned, rows[-1].number + 1 if rows else len(header)))
+        more = renumbered(aligned, rows[-1].number + 1 if rows else len(header))
+        rows.extend(_merged_on(rows[-1], more) if rows else more)
     return StitchedTable(first.columns, header, tuple(rows), caption)
+
+
+def _merged_on(before: Row, rows: list[Row]) -> list[Row]:
+    """The first rows of a page, under a cell merged over rows that the page end cut: print leaves its rest empty.
+
+    It goes on where the empty rest is merged itself, or where the cell above was merged and reaches the page end.
+    """
+    if not rows:
+        return rows
+    cells: dict[int, Cell] = {}
+    for column, cell in enumerate(rows[0].cells):
+        above = before.cell(column)
+        if cell is None or above is None or cell.text.strip() or not above.text.strip():
+            continue
+        if cell.row_span > 1 or above.row < before.number:
+            cells[id(cell)] = above
+    return [
+        Row(row.number, tuple(cells.get(id(cell), cell) if cell is not None else None for cell in row.cells))
+        for row in rows
+    ]
 
 
 def _aligned(row: Row, first: Grid, grid: Grid) -> Row:
@@ -167,27 +200,53 @@ def is_cut_row(before: Row, row: Row) -> bool:
     """Whether the first row of a page is the rest of the row above the page end.
 
     It is when every text in it goes on with a text above it, and most of them begin in the middle of a sentence (or
-    it is one lone text): a row of its own begins with a code, a number or capitals.
+    it is one lone text): a row of its own begins with a code, a number, a dash or capitals, and its numbers are whole.
     """
     texts = [(column, cell) for column, cell in row.filled() if cell.column_span == 1]
     if not texts or len(texts) < sum(1 for _ in row.filled()):
         return False
-    if any(not before.text(column) and column > 0 for column, _ in texts):
+    if any(not _above(before, column) and column > 0 for column, _ in texts):
         return False
-    lower = [cell.text.lstrip()[:1].islower() or cell.text.lstrip()[:1] in ",.;)/-" for _, cell in texts]
+    shown = [cell.text.strip() for _, cell in texts]
+    lower = [text[:1].islower() or text[:1] in ",.;)/" for text in shown]
     if all(lower):
         return True
     first_column = texts[0][0]
-    if first_column == 0 and not lower[0] and _begins_row(texts[0][1].text):
+    if _begins_row(shown[0]) and (first_column == 0 or (len(texts) > 1 and not shown[0].isdecimal())):
+        return False
+    if any(_is_whole_number(text) and _is_whole_number(_above(before, column)) for column, text in _pairs(texts)):
         return False
     if len(texts) == 1:
-        return first_column > 0 and len(texts[0][1].text.strip()) > 1
+        return first_column > 0 and len(shown[0]) > 1 and not _is_next_item(before, texts[0][0], shown[0])
     return sum(lower) * 2 >= len(lower)
 
 
+def _above(before: Row, column: int) -> str:
+    cell = before.cell(column)
+    return cell.text.strip() if cell is not None else ""
+
+
+def _pairs(texts: Sequence[tuple[int, Cell]]) -> Iterable[tuple[int, str]]:
+    return ((column, cell.text.strip()) for column, cell in texts)
+
+
+# a digit or two may be the end of a number above; a numeral with a sign inside stands by itself
+_WHOLE = regex.compile(r"^[-–]?\s*\d+[.,]\d+$|^\d+(?:[.,]\d+)?\s*/\s*\d")
+_ITEM = regex.compile(r"^(?:[-+*•–]\s|[a-zđ]\)|\d+(?:\.\d+)*[.):\s]|[IVX]+[.):\s]|[A-D][.)])|^\d+(?:\.\d+)*$|^[IVXA-D]+$")
+
+
+def _is_whole_number(text: str) -> bool:
+    return _WHOLE.match(text) is not None
+
+
+def _is_next_item(before: Row, column: int, text: str) -> bool:
+    """Whether a lone text begins an item in the column of names, as rows above it without a code do."""
+    uncoded = column > 0 and not any(before.text(number) for number in range(column))
+    return uncoded and bool(_ITEM.match(text))
+
+
 def _begins_row(text: str) -> bool:
-    head = text.lstrip()[:6]
-    return any(sign.isdigit() for sign in head) or text.strip()[:1] in "IVXABC-+"
+    return _ITEM.match(text) is not None
 
 
 def _row_joined(before: Row, rest: Row) -> Row:
