@@ -10,7 +10,12 @@ from normalize.encoding_syllables import is_syllable
 from normalize.text import nfc
 
 _LINE = regex.compile(r"[^\n\t]+")
-_WORD = regex.compile(r"[^\s\d\p{P}]+")
+# signs outside ASCII are letters here: C«NG
+_WORD = regex.compile(r"[^\s\d!-/:-@\[-`{-~“”‘’…–—]+")
+_TWO_CAPITALS = regex.compile(r"[A-Z][^\sa-z]*[A-Z]")
+# two capitals and no small letter of ASCII
+_LOUD = regex.compile(r"[^A-Za-z]*[A-Z][^A-Za-z]*[A-Z][^a-z]*")
+_SMALL = regex.compile(r"[a-z]")
 
 
 def in_capitals(text: str, pieces: Sequence[str]) -> list[str]:
@@ -26,9 +31,11 @@ def in_capitals(text: str, pieces: Sequence[str]) -> list[str]:
     """
     result = list(pieces)
     for line in _LINE.finditer(text):
+        if not _TWO_CAPITALS.search(line[0]):
+            continue
         words = list(_WORD.finditer(text, line.start(), line.end()))
         loud = [match for match in words if _in_capitals(match[0], pieces[match.start() : match.end()])]
-        whole = bool(loud) and not any("a" <= sign <= "z" for sign in line[0])
+        whole = bool(loud) and not _SMALL.search(line[0])
         for match in [line] if whole else loud:
             span = slice(match.start(), match.end())
             result[span] = [piece.upper() for piece in result[span]]
@@ -36,5 +43,4 @@ def in_capitals(text: str, pieces: Sequence[str]) -> list[str]:
 
 
 def _in_capitals(word: str, pieces: Sequence[str]) -> bool:
-    capitals = sum("A" <= sign <= "Z" for sign in word)
-    return capitals > 1 and not any("a" <= sign <= "z" for sign in word) and is_syllable(nfc("".join(pieces)))
+    return bool(_LOUD.fullmatch(word)) and is_syllable(nfc("".join(pieces)))

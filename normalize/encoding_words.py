@@ -43,16 +43,17 @@ def _letters() -> regex.Pattern[str]:
     return regex.compile(rf"[A-Za-z\p{{L}}\p{{M}}{signs}]+")
 
 
-def words_of(text: str) -> list[tuple[int, str]]:
+@lru_cache(maxsize=1 << 12)
+def words_of(text: str) -> tuple[tuple[int, str], ...]:
     """The words with letters outside ASCII, and where each begins.
 
     Signs that open or close a word without being a letter of it are left out, and so are those beside a digit.
 
     >>> words_of("«xin» kinh tÕ\u2212x· héi, 3 × 4 = ½ ®iÓm")
-    [(11, 'tÕ'), (14, 'x·'), (17, 'héi'), (30, '½'), (32, '®iÓm')]
+    ((11, 'tÕ'), (14, 'x·'), (17, 'héi'), (30, '½'), (32, '®iÓm'))
     """
     if text.isascii():
-        return []
+        return ()
     found: list[tuple[int, str]] = []
     for match in _letters().finditer(text):
         word = match[0]
@@ -60,9 +61,9 @@ def words_of(text: str) -> list[tuple[int, str]]:
             continue
         for offset, part in _parts(word):
             start = match.start() + offset
-            if any(sign.isalpha() for sign in part) or not _counts(text, start, part):
+            if len(part) > 1 or part.isalpha() or not _counts(text, start, part):
                 found.append((start, part))
-    return found
+    return tuple(found)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -158,7 +158,7 @@ def _stays(text: str, start: int, word: str) -> bool:
 
     Signs beside digits never get here.
     """
-    if any(sign.isalpha() for sign in word) or len(word) > 1 or word in "¸¶µ¹¬ª«©¤¢":
+    if len(word) > 1 or word.isalpha() or word in "¸¶µ¹¬ª«©¤¢":
         return False
     before, after = text[:start].rstrip()[-1:], text[start + 1 : start + 2]
     return not ((word == "®" and before.isdigit()) or (word in "®§" and after in ("/", ".")))
