@@ -246,13 +246,6 @@ def _is_prose(content: Content) -> bool:
 
 
 def _find_numbers(columns: Columns, roles: Sequence[str | None], contents: Sequence[Content]) -> Columns:
-    def named(*wanted: str) -> list[int]:
-        return [n for n, role in enumerate(roles) if role in wanted and n not in (columns.code, columns.name)]
-
-    def one(*wanted: str) -> int | None:
-        held = [content.numbers + content.pairs + content.percents for content in contents]
-        return next((n for n in named(*wanted) if held[n] or not contents[n].filled), None)
-
     pairs = [
         n
         for n, role in enumerate(roles)
@@ -261,9 +254,17 @@ def _find_numbers(columns: Columns, roles: Sequence[str | None], contents: Seque
         and n != columns.code
         and role not in _TEXTUAL | {"other", "rank", "self_score"}
     ]
+
+    def named(*wanted: str) -> list[int]:
+        return [n for n, role in enumerate(roles) if role in wanted and n not in (columns.code, columns.name, *pairs)]
+
+    def one(*wanted: str) -> int | None:
+        held = [content.numbers + content.pairs + content.percents for content in contents]
+        return next((n for n in named(*wanted) if held[n] or not contents[n].filled), None)
+
     # several appraisals stand in the order they were made: by rounds where headings say so, else from left to right
     rounds = [n for n in named("round1") + named("round2") if _holds_numbers(contents[n])]
-    scores = rounds or [n for n in named("score") if n not in pairs and _holds_numbers(contents[n])]
+    scores = rounds or [n for n in named("score") if _holds_numbers(contents[n])]
     return replace(
         columns,
         pair=pairs[0] if pairs and not scores else None,

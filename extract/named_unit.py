@@ -38,7 +38,13 @@ def is_summary_row(text: str) -> bool:
     return _SUMMARY.match(fold(text)) is not None
 
 
-def unit_of(text: str, province: str | None = None, level: Level | None = None, at: str | None = None) -> Unit | None:
+def unit_of(
+    text: str,
+    province: str | None = None,
+    level: Level | None = None,
+    at: str | None = None,
+    district: str | None = None,
+) -> Unit | None:
     """The unit a text names, None for a text that names none.
 
     A name without its kind ("Tuần Giáo") must be in the register of units; one with its kind ("Xã Ea Súp",
@@ -59,9 +65,9 @@ def unit_of(text: str, province: str | None = None, level: Level | None = None, 
         level = None
     name = shown[len(shown) - len(match.group("name")) :] if len(shown) == len(folded) else match.group("name").title()
     stated = _LEVELS.get(kind) if kind else None
-    known = UnitRegistry.load().resolve(name, stated or level, day, province)
+    known = UnitRegistry.load().resolve(name, stated or level, day, province, district)
     if not known and stated is None:
-        known = UnitRegistry.load().resolve(shown, level, day, province)
+        known = UnitRegistry.load().resolve(shown, level, day, province, district)
     if province is not None and len(known) > 1:  # a province's own table lists units below it: its capital, not itself
         known = tuple(unit for unit in known if unit.level != "province") or known
     if len(known) == 1:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from extract.code_column import coded_rows
-from extract.columns import Columns, labels_of
+from extract.columns import Columns, contents_of, labels_of
 from extract.grid import Row
 from extract.named_unit import unit_of
 from extract.rows import TableReading, read_rows
@@ -18,6 +18,7 @@ from normalize.decimals import parse_pair, parse_score
 from normalize.records import Level, Result, Score, Totals, Unit
 from normalize.text import fold, squeeze
 from normalize.typos import clean_text
+from normalize.unit_names import bare_name
 from normalize.value import Printed, Refusal, Value
 from patterns.columns import is_number_row, roles_of
 from patterns.domains import usual_domain
@@ -58,8 +59,9 @@ class _DomainColumn:
 def read_ranking(table: StitchedTable, columns: Columns, context: Context) -> tuple[UnitReading, ...]:
     """One assessment a row; empty for a table that is no ranking of units."""
     column = _unit_column(table, columns, context)
-    if column is None:
+    if column is None or columns.doubts:  # without headings a rank, a count and a score look alike: nothing is guessed
         return ()
+    districts = _district_column(table, columns, column, context)
     rows = [row for row in table.body if not is_number_row([cell.text for _, cell in row.filled()])]
     domains = _domain_columns(table, columns, column)
     maxima_row = next(
@@ -71,14 +73,16 @@ def read_ranking(table: StitchedTable, columns: Columns, context: Context) -> tu
     for row in rows:
         text = row.text(column) or next((cell.text for _, cell in row.filled()), "")
         level = _group_level(row, text) or level
-        unit = unit_of(text, context.province, level, context.at)
+        named = row.cell(districts)
+        within = bare_name(named.text) if named is not None and named.text.strip() else district
+        unit = unit_of(text, context.province, level, context.at, within)
         if unit is None or row is maxima_row:
             continue
         if unit.level == "district" and not _has_numbers(row, column):
             district, level = unit.name, "commune"  # "Huyện Hải Lăng" above its communes
             continue
-        if unit.level == "commune" and district is not None:
-            unit = replace(unit, district=district)
+        if unit.level == "commune" and within is not None:
+            unit = replace(unit, district=within)
         reading = _row_reading(row, columns, domains, maxima_row)
         if reading is not None:
             found.append(UnitReading(unit, reading))
@@ -101,6 +105,18 @@ def _unit_column(table: StitchedTable, columns: Columns, context: Context) -> in
         return None
     agencies = {columns.lead, columns.support, columns.performer}
     return None if best[0] in agencies else best[0]
+
+
+def _district_column(table: StitchedTable, columns: Columns, unit: int, context: Context) -> int | None:
+    """The column that names the district of each commune, beside the column of the communes."""
+    for column, label in enumerate(columns.labels):
+        if column == unit or not regex.search(r"\bhuyện\b|\bcấp huyện\b|\bđịa bàn\b", fold(label)):
+            continue
+        cells = [cell.text for row in table.body if (cell := row.cell(column)) is not None and cell.text.strip()]
+        named = [unit_of(text, context.province, "district", context.at) for text in cells]
+        if cells and sum(item is not None and item.level == "district" for item in named) >= 0.6 * len(cells):
+            return column
+    return None
 
 
 def _has_numbers(row: Row, column: int) -> bool:
@@ -126,30 +142,49 @@ def _group_level(row: Row, text: str) -> Level | None:
 
 
 def _domain_columns(table: StitchedTable, columns: Columns, unit: int) -> tuple[_DomainColumn, ...]:
-    """Columns whose heading names or numbers a domain, in their order; the shares (%) beside them are left out."""
+    """Columns whose heading names or numbers a domain, in their order; the shares (%) beside them are left out.
+
+    A column of numbers among them whose heading says nothing known is a domain too, under a name of its own.
+    """
     labels = labels_of(table)
-    taken = {columns.self_score, columns.index, columns.rank, columns.max_score, unit, columns.ordinal}
+    known = [column for column in range(unit + 1, table.columns) if _is_domain(labels[column], column, columns)]
+    if len(known) < 3:
+        return ()
+    contents = contents_of(table.body, table.columns)
     found: list[_DomainColumn] = []
-    for column, label in enumerate(labels):
-        folded = fold(label)
-        if column in taken or column < unit or not label or regex.search(r"%|\btỷ lệ\b|\bchỉ số\b|\bhạng\b", folded):
+    for column in range(known[0], table.columns):
+        label = labels[column]
+        among = column < known[-1] or column == known[-1] + 1
+        stranger = among and not roles_of(label) and contents[column].numbers >= 0.6 * len(table.body)
+        if column not in known and not (stranger and label and column not in _taken(columns)):
             continue
-        head = _NUMBERED.match(folded)
-        number = int(_ROMAN.get(head.group(1), head.group(1)) if head else 0) if head else None
-        role = max(roles_of(label), key=lambda item: item[1], default=(None, 0))[0]
-        if number is None and usual_domain(folded) is None:
+        if any(other.name and other.name == _domain_name(label) for other in found):
             continue
-        if number is None and role in ("score", "max_score", "self_score", "deducted"):
-            continue
-        if any(other.name and fold(other.name) == folded for other in found):
-            continue
-        code = Code((number,)) if number is not None else Code((len(found) + 1,))
-        points = _POINTS.search(folded)
+        head = _NUMBERED.match(fold(label))
+        code = Code((int(_ROMAN.get(head.group(1), head.group(1))),)) if head else Code((len(found) + 1,))
+        points = _POINTS.search(fold(label))
         cell = next((row.cell(column) for row in table.header if row.cell(column) is not None), None)
         maximum = replace(cell.printed, text=points.group(1) or points.group(2)) if points and cell else None
         found.append(_DomainColumn(column, code, _domain_name(label), maximum))
     distinct = {domain.code for domain in found}
     return tuple(found) if len(found) >= 3 and len(distinct) == len(found) else ()
+
+
+def _taken(columns: Columns) -> set[int | None]:
+    fixed = {columns.self_score, columns.index, columns.rank, columns.max_score, columns.ordinal, columns.unit}
+    return fixed | {columns.survey_score, columns.appraised_score, *columns.scores}
+
+
+def _is_domain(label: str, column: int, columns: Columns) -> bool:
+    folded = fold(label)
+    if column in _taken(columns) - {columns.survey_score, *columns.scores} or not label:
+        return False
+    if regex.search(r"%|\btỷ lệ\b|\bchỉ số\b|\bhạng\b", folded):
+        return False
+    if _NUMBERED.match(folded):
+        return True
+    role = max(roles_of(label), key=lambda item: item[1], default=(None, 0))[0]
+    return usual_domain(folded) is not None and role not in ("score", "max_score", "self_score", "deducted")
 
 
 def _domain_name(label: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -153,9 +154,13 @@ def filled_totals(first: Totals, second: Totals) -> Totals:
 
 def _merged_units(readings: Sequence[UnitReading]) -> tuple[UnitReading, ...]:
     """One reading a unit: a ranking and a table by domains of the same document speak of the same units."""
-    found: dict[tuple[str | None, str | None, str | None], UnitReading] = {}
+    found: dict[tuple[object, ...], UnitReading] = {}
+    seen: Counter[tuple[object, ...]] = Counter()
     for reading in readings:
-        key = (reading.unit.name, reading.unit.level, reading.unit.district)
+        unit = (reading.unit.name, reading.unit.level, reading.unit.district)
+        # communes may share a name: the second in one table is another unit, in another table the same
+        seen[(*unit, id(reading.reading.columns))] += 1
+        key = (*unit, seen[(*unit, id(reading.reading.columns))])
         before = found.get(key)
         if before is None:
             found[key] = reading

@@ -178,7 +178,7 @@ def _numbers(row: Row, columns: Columns) -> tuple[dict[str, Score], list[Refusal
         if isinstance(value, Refusal):
             pair = parse_pair(printed)
             if not isinstance(pair, Refusal):
-                numbers[fieldname] = pair[0]
+                numbers["score" if fieldname == "max_score" else fieldname] = pair[0]
                 numbers.setdefault("max_score", pair[1])
                 return
             refusals.append(value)

@@ -103,4 +103,4 @@ def is_header_text(texts: Sequence[str]) -> bool:
         return True
     # headings that name domains, years or units ("TT | Huyện | Thể chế | Tài chính công | Tổng điểm")
     firm = any(len(text) <= 40 and _FIRM & {role for role, _ in roles_of(text)} for text in texts)
-    return firm and len(texts) >= 4 and all(len(text) <= 80 for text in texts)
+    return firm and len(texts) >= 4 and all(len(text) <= 200 for text in texts)
