@@ -7,6 +7,7 @@ the page end, cells merged over a page break, heading rows that come again or do
 from __future__ import annotations
 
 import io
+import unicodedata
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -155,7 +156,9 @@ def _fitting(piece: Piece, room: float, size: float) -> list[Piece]:
 
 
 def pieces_of(flow: Flow, text: str, bold: bool, italic: bool) -> list[Piece]:
+    """The words of a text, `**` switching bold. Composed, because the canvas cannot place combining marks."""
     pieces: list[Piece] = []
+    text = unicodedata.normalize("NFC", text)
     for number, part in enumerate(text.split("**")):
         font = flow.cut(bold or number % 2 == 1, italic)
         pieces.extend(Piece(word, font) for word in part.replace("\u00a0", " ").split(" ") if word)
@@ -177,8 +180,9 @@ def draw_line(flow: Flow, line: list[Piece], x: float, top: float, room: float, 
     if align != "justify" and len({piece.font for piece in line}) == 1:
         flow.write(x, top, " ".join(piece.text for piece in line), line[0].font, size)
         return
-    for piece, width in zip(line, widths, strict=True):
-        flow.write(x, top, piece.text, piece.font, size)
+    for at, (piece, width) in enumerate(zip(line, widths, strict=True)):
+        # The blank is written too, as word processors do: readers tell words by it.
+        flow.write(x, top, piece.text + (" " if at < gaps else ""), piece.font, size)
         x += width + blank
 
 

@@ -16,6 +16,7 @@ from samples import write_samples
 from samples.arithmetic import violations
 from samples.catalogue import read_samples
 from samples.generator import FAMILIES, compose, generate
+from samples.layout import Cell, Grid, PageBreak, Para, Sheet
 from samples.render import missing, render
 from samples.truth import Truth
 
@@ -52,6 +53,8 @@ TRUTH = {
     },
 }
 NO_PDF = missing("pdf")
+NO_SCAN = missing("scan")
+ONE_PAGE = Sheet((Para("Đạt 9,5/10 điểm", bold=True), Grid((1.0, 1.0), ((Cell("1.1"), Cell("0,75/1")),))))
 
 
 def planted_violations(truth: Truth) -> set[tuple[int, str, str]]:
@@ -140,6 +143,37 @@ def test_every_generated_format_opens() -> None:
         assert typed is not None
         with pdfplumber.open(io.BytesIO(typed)) as pdf:
             assert pdf.pages[0].extract_tables()
+
+
+@pytest.mark.skipif(NO_SCAN is not None, reason=str(NO_SCAN))
+@pytest.mark.parametrize("grade", ["clean", "office", "copy", "poor"])
+def test_a_scan_is_a_picture_without_text_and_the_same_twice(grade: Any) -> None:
+    from samples.render_scan import render_scan
+
+    content = render_scan(ONE_PAGE, "seed", "scan", grade)
+    assert content is not None
+    assert content == render_scan(ONE_PAGE, "seed", "scan", grade)
+    assert content != render_scan(ONE_PAGE, "other", "scan", grade)
+    with pdfplumber.open(io.BytesIO(content)) as pdf:
+        assert [(page.chars, len(page.images)) for page in pdf.pages] == [([], 1)]
+
+
+@pytest.mark.skipif(NO_SCAN is not None, reason=str(NO_SCAN))
+def test_pictures_open_in_their_formats() -> None:
+    from PIL import Image
+
+    for media, kind in (("tiff", "TIFF"), ("png", "PNG")):
+        content = render(ONE_PAGE, media, "seed")
+        assert content is not None
+        with Image.open(io.BytesIO(content)) as image:
+            assert image.format == kind
+    two_pages = Sheet((*ONE_PAGE.blocks, PageBreak(), *ONE_PAGE.blocks))
+    assert render(two_pages, "png", "seed") is None
+
+
+def test_an_unknown_format_is_refused() -> None:
+    with pytest.raises(LookupError, match="unknown format: xyz"):
+        render(ONE_PAGE, "xyz")
 
 
 def test_an_unknown_family_is_refused(tmp_path: Path) -> None:

@@ -38,13 +38,13 @@ def compose(case: Case) -> Draft:
     )
     if case.facts["roman"]:
         case.facts["together"] = False
-    # What is scored by survey is not for the unit to score itself: most tables leave it out of the self score.
-    fields = frozenset({"max", "self"} | ({"performer"} if case.facts["performer"] else set()))
+    # Where a report gives the unit's own score alone, that is its score, and the basis says so.
+    fields = frozenset({"max"} | ({"performer"} if case.facts["performer"] else set()))
     results = tuple(_result(case, one, fields) for one in case.scored)
     totals: dict[str, Decimal | str] = {}
     if case.chance(0.7):
         whole = sum((one.self_score for one in case.scored if one.node.depth == 1), Decimal(0))
-        totals = {"max_score": case.scorecard.total, "self_score": rounded(whole)}
+        totals = {"max_score": case.scorecard.total, "score": rounded(whole)}
     marks = subject.marks(totals=totals, results=results, basis="self", period=period)
     columns = _columns(case)
     opening = (
@@ -68,11 +68,12 @@ def _result(case: Case, one: Scored, fields: frozenset[str]) -> Criterion:
     result = result_of(
         case, one, fields=fields, name=name.upper() if domain and case.facts["capitals_domains"] else name
     )
+    result = replace(result, score=one.self_score)
     if one.leaf:
         return result
     if case.facts["parents"] == "none" or (case.facts["parents"] == "domains" and not domain):
-        return replace(result, self_score=None)
-    return replace(result, self_score=rounded(one.self_score), agencies=() if domain else result.agencies)
+        return replace(result, score=None)
+    return replace(result, score=rounded(one.self_score), agencies=() if domain else result.agencies)
 
 
 def _columns(case: Case) -> list[Column]:
@@ -80,7 +81,7 @@ def _columns(case: Case) -> list[Column]:
         columns = [column(case, "code_name")]
     else:
         columns = [column(case, "code", "code_serial"), column(case, "name")]
-    columns += [column(case, "max"), column(case, "self")]
+    columns += [column(case, "max"), column(case, "score", "self")]
     if case.facts["blank_column"]:
         columns.append(column(case, "blank", "score"))
     columns.append(column(case, "evidence"))
@@ -122,7 +123,7 @@ def _evidence(case: Case) -> str:
 def _total_row(case: Case, marks: Marks) -> Row:
     label = heading("total", case.rng)
     texts = {"name": label, "code_name": label}
-    for kind, name in (("max", "max_score"), ("self", "self_score")):
+    for kind, name in (("max", "max_score"), ("score", "score")):
         value = marks.totals[name]
         assert isinstance(value, Decimal)
         texts[kind] = case.writer.number(value)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from samples.case import Case, Draft, Subject, rounded
 from samples.families.columns import column, grid
-from samples.heads import letter, signature, upper_office
+from samples.heads import Office, letter, signature, upper_office
 from samples.layout import Block, Para
 from samples.scoring import Scored, score_unit
 from samples.tabling import Column, Row
@@ -32,15 +32,6 @@ class Place:
 
 def compose(case: Case) -> Draft:
     office, level = upper_office(case.subject), case.scorecard.level
-    group = f"{GROUPS[level]} {case.subject.province.unit.running}"
-    title = case.own(
-        case.pick(
-            f"Kết quả Chỉ số cải cách hành chính năm {case.year} của {group}",
-            f"Công bố Chỉ số cải cách hành chính năm {case.year} của {group}",
-            f"Xếp hạng Chỉ số cải cách hành chính năm {case.year} của {group}",
-        )
-    )
-    paper, head = letter(case, office, case.pick("Báo cáo", "Quyết định", "Thông báo"), title)
     domains = case.chance(0.35)
     case.facts.update(
         domains=domains,
@@ -59,6 +50,22 @@ def compose(case: Case) -> Draft:
         level == "commune" and not case.facts["district"] and bool(case.subject.province.districts) and case.chance(0.4)
     )
     case.facts["order"] &= not case.facts["by_district"]
+    # Communes of several districts may share a name, so a list without their districts is the list of one.
+    shown = case.facts["district"] or case.facts["by_district"]
+    districts = case.subject.province.districts
+    case.facts["one_district"] = case.rng.choice(districts) if level == "commune" and districts and not shown else None
+    within = case.facts["one_district"].unit if case.facts["one_district"] else case.subject.province.unit
+    group = f"{GROUPS[level]} {within.running}"
+    if case.facts["one_district"]:
+        office = district_office(within)
+    title = case.own(
+        case.pick(
+            f"Kết quả Chỉ số cải cách hành chính năm {case.year} của {group}",
+            f"Công bố Chỉ số cải cách hành chính năm {case.year} của {group}",
+            f"Xếp hạng Chỉ số cải cách hành chính năm {case.year} của {group}",
+        )
+    )
+    paper, head = letter(case, office, case.pick("Báo cáo", "Quyết định", "Thông báo"), title)
     marks = _ranked(case, [_marks(case, place) for place in _places(case)])
     columns = _columns(case)
     opening = (
@@ -81,6 +88,11 @@ def compose(case: Case) -> Draft:
     return Draft(paper, tuple(marks), draw, ("wrong-total",), landscape=domains)
 
 
+def district_office(unit: Named) -> Office:
+    """The district's committee, which ranks its own communes."""
+    return Office(("ỦY BAN NHÂN DÂN", unit.full.upper()), f"UBND {unit.running}", unit.name, "UBND")
+
+
 def _places(case: Case) -> list[Place]:
     province, level, year = case.subject.province, case.scorecard.level, case.year
     if level == "department":
@@ -92,7 +104,10 @@ def _places(case: Case) -> list[Place]:
             for one in province.districts
         ]
     communes: list[tuple[Named, Named | None]] = [
-        (commune, one.unit) for one in province.districts for commune in one.communes
+        (commune, one.unit)
+        for one in province.districts
+        if case.facts["one_district"] in (None, one)
+        for commune in one.communes
     ] or [(commune, None) for commune in province.communes]
     limit = 124 if case.chance(0.5) else 30
     return [
