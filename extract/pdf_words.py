@@ -21,20 +21,27 @@ _SAME_LINE = 0.25
 _GAP_WITH_BLANKS = 0.35
 _GAP_WITHOUT_BLANKS = 0.17
 _REAL_BLANK = 0.07
+_LINE = 20  # glyphs: a line of prose, in which no blank at all means that blanks are not written
 _RAISED = str.maketrans("0123456789+-()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾")
 
 
 def pieces_of(glyphs: Sequence[Glyph], walls: Sequence[Segment] = ()) -> tuple[Piece, ...]:
     """The words of a page. `walls` are its rulings: letters on the two sides of one never make a word."""
-    blanks = sum(not glyph.text.strip() for glyph in glyphs)
-    loose = _GAP_WITH_BLANKS if blanks * 25 > len(glyphs) else _GAP_WITHOUT_BLANKS
+    spaced = _has_blanks(glyphs)
     upright = [wall for wall in walls if not wall.across]
     pieces: list[Piece] = []
     for angle in (0, 90, 180, 270):
         facing = [glyph for glyph in glyphs if glyph.angle == angle]
         for row in _rows(facing):
+            # some programs place the words of justified lines and write blanks in the others only
+            tight = not spaced or (len(row) >= _LINE and not _has_blanks(row))
+            loose = _GAP_WITHOUT_BLANKS if tight else _GAP_WITH_BLANKS
             pieces.extend(_words(row, loose, upright if angle == 0 else ()))
     return tuple(_raised(pieces))
+
+
+def _has_blanks(glyphs: Sequence[Glyph]) -> bool:
+    return sum(not glyph.text.strip() for glyph in glyphs) * 25 > len(glyphs)
 
 
 def _rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
