@@ -18,10 +18,14 @@ def read_any_pdf(source: Source) -> Document:
 def installed_recogniser() -> Callable[[bytes, int], Page] | None:
     """The function that recognises a page, None where its libraries or its data are not installed."""
     try:
-        from extract.engines import engine_of
+        from extract.engines import engine
         from extract.read_scan import recognise_page
-
-        engine_of()
-    except (ImportError, NeedsTool):
+    except ModuleNotFoundError as error:
+        if (error.name or "").split(".")[0] == "extract":
+            raise
+        return None
+    try:
+        engine()
+    except NeedsTool:
         return None
     return recognise_page
