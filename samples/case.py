@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from normalize.records import Level
 from samples.habits import Writer
 from samples.layout import Block
 from samples.scorecard import Scorecard
@@ -23,7 +24,7 @@ class Subject:
     """The unit a report is about, in its province, for a year."""
 
     province: Province
-    level: str
+    level: Level
     unit: Named
     year: int
     district: Named | None = None
@@ -91,7 +92,7 @@ class Draft:
     scorecard_facts: dict[str, Any] = field(default_factory=dict)
 
 
-def draw_subject(rng: random.Random, level: str) -> Subject:
+def draw_subject(rng: random.Random, level: Level) -> Subject:
     """A unit of that level, of a province and a year in which the province had such units."""
     choices = [one for one in provinces() if one.districts or level != "district"]
     province = rng.choice(choices)

@@ -9,11 +9,15 @@ habits of his own; a part of the reports holds one mistake of the report itself,
 from __future__ import annotations
 
 import random
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 
+from normalize.records import Level
+from normalize.units import UnitRegistry
 from samples.case import Case, Draft, draw_subject
 from samples.families import analysis, annex, decision, evidence, letter, progress, ranking, remedy
 from samples.fonts import families as font_families
@@ -36,7 +40,7 @@ FAMILIES: Mapping[str, ModuleType] = {
     "H": decision,
 }
 # The levels of unit that write or get each family of reports, by how often.
-LEVELS: Mapping[str, tuple[str, ...]] = {
+LEVELS: Mapping[str, tuple[Level, ...]] = {
     "A": ("district", "district", "district", "department"),
     "B": ("district", "district", "district", "commune"),
     "C": ("district", "district", "district", "commune", "province"),
@@ -85,6 +89,7 @@ def compose(seed: str, family: str, name: str, *, planted_errors: bool = True) -
         seal=rng.random() < 0.7,
         rules=rng.choice(("lines", "lines", "boxes")),
     )
+    marks = tuple(_knowable(one, sheet) for one in marks)
     truth = Truth(
         name=name,
         family=family,
@@ -98,6 +103,28 @@ def compose(seed: str, family: str, name: str, *, planted_errors: bool = True) -
         habits=asdict(habit),
     )
     return Generated(sheet, truth)
+
+
+def _knowable(marks: Marks, sheet: Sheet) -> Marks:
+    """The truth without what nobody could know: ten districts are named Châu Thành, and few say of which province."""
+    printed = unicodedata.normalize("NFC", " ".join(sheet.texts())).casefold()
+    for old, new in (("oà", "òa"), ("oá", "óa"), ("uỷ", "ủy"), ("uý", "úy"), ("ð", "đ")):
+        printed = printed.replace(old, new)
+    printed = " ".join(printed.split())
+    fits = _homes(marks.unit or "", marks.level, marks.year)
+    province, district = marks.province, marks.district
+    if (province or "").casefold() not in printed and {home for home, _ in fits} != {province}:
+        province = None
+    if district and district.casefold() not in printed and set(fits) != {(marks.province, district)}:
+        district = None
+    return replace(marks, province=province, district=district)
+
+
+@cache
+def _homes(unit: str, level: Level, year: int) -> tuple[tuple[str | None, str | None], ...]:
+    """The provinces and districts of all units of that name at the time."""
+    found = UnitRegistry.load().resolve(unit, level, f"{year}-12-31")
+    return tuple((one.province, one.district) for one in found)
 
 
 def _planted(draft: Draft, rng: random.Random) -> tuple[tuple[Marks, ...], tuple[Planted, ...]]:

@@ -94,3 +94,13 @@ class Sheet:
     dialect: Literal["tabs", "pipes", "tags"] = "tabs"
     seal: bool = True
     rules: Literal["lines", "boxes"] = "lines"
+
+    def texts(self) -> Iterator[str]:
+        """Every text that is printed."""
+        for block in self.blocks:
+            if isinstance(block, Letterhead):
+                yield from (para.text for para in (*block.left, *block.right))
+            elif isinstance(block, Para):
+                yield block.text
+            elif isinstance(block, Grid):
+                yield from (cell.text for _, _, cell in block.placed())

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from normalize.records import Level
 from samples.vocabulary import words
 
 # The words for the level itself and for the one above it.
@@ -45,7 +46,7 @@ class Node:
 class Scorecard:
     """The scorecard of a province for a level of unit from a year on."""
 
-    level: str
+    level: Level
     year_from: int
     domains: tuple[Node, ...]
 
@@ -58,7 +59,7 @@ class Scorecard:
             yield from domain.walk()
 
 
-def make_scorecard(rng: random.Random, level: str, year: int) -> Scorecard:
+def make_scorecard(rng: random.Random, level: Level, year: int) -> Scorecard:
     """A scorecard whose domains sum to 100 (in some, 70 or 80: the survey is counted apart)."""
     entries = list(words("criteria")["domain"])
     survey_apart = rng.random() < 0.3

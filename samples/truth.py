@@ -13,6 +13,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from normalize.records import Level
+
 
 def plain_decimal(value: Decimal | None) -> str | None:
     """The canonical text of a score: a point, no closing zeros, no exponent.
@@ -107,7 +109,7 @@ class Marks:
     """One unit's assessment. `totals` holds only what the report prints, under the names of the export."""
 
     unit: str | None
-    level: str
+    level: Level
     province: str | None
     year: int
     period: str = "year"
