@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from extract.columns import Columns
+from extract.column_roles import Columns
 from extract.grid import Row
 from normalize.codes import Code, parse_code, split_code
 from normalize.value import Printed, Refusal, Value

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from extract.code_column import coded_rows
-from extract.columns import Columns, contents_of, labels_of
+from extract.column_roles import Columns, contents_of, labels_of
 from extract.grid import Row
 from extract.named_unit import unit_of
 from extract.rows import TableReading, read_rows

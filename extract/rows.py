@@ -9,8 +9,9 @@ from decimal import Decimal
 import regex
 
 from extract.code_column import CodedRow, coded_rows, printed_rest, repeated_codes
-from extract.columns import Columns
+from extract.column_roles import Columns
 from extract.grid import Row
+from extract.itemised import itemised
 from extract.stitching import StitchedTable
 from normalize.agencies import find_agencies
 from normalize.codes import Code, parse_code
@@ -19,11 +20,10 @@ from normalize.records import Deduction, Level, Responsibility, Result, Role, Sc
 from normalize.text import fold
 from normalize.typos import clean_text
 from normalize.value import Printed, Refusal, Value
-from patterns.columns import is_number_row
+from patterns.columns import is_number_row, is_unscored
 
 _SURVEY = regex.compile(r"^(?:kết quả |điểm |theo )?(?:điều tra|khảo sát) (?:xhh|xã hội học).{0,20}$|^đtxhh$|^xhh$")
 _TOTAL = regex.compile(r"^(?:tổng(?: (?:cộng|số|điểm|chung|hợp)\b.*)?|cộng|tổng cộng.*|toàn bộ|chung)$")
-_EMPTY = frozenset({"", "-", "–", "—", "…", "...", "x", "/"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +172,7 @@ def _numbers(row: Row, columns: Columns) -> tuple[dict[str, Score], list[Refusal
 
     def take(fieldname: str, column: int | None) -> None:
         printed = row.printed(column)
-        if fold(printed.text) in _EMPTY:
+        if is_unscored(printed.text):
             return
         value = parse_score(printed)
         if isinstance(value, Refusal):
@@ -189,7 +189,11 @@ def _numbers(row: Row, columns: Columns) -> tuple[dict[str, Score], list[Refusal
     take("max_score", columns.max_score)
     take("self_score", columns.self_score)
     for column in columns.scores:
+        before = numbers.get("score")
         take("score", column)
+        last = column == columns.scores[-1]
+        if last and columns.rivals and before is not None and before.value != numbers["score"].value:
+            doubts.append("which-score")
     if "score" not in numbers and columns.survey_score is not None:
         take("score", columns.survey_score)  # a criterion scored by the survey alone
     if columns.pair is not None:
@@ -219,23 +223,31 @@ def _deducted(
 def _deductions(row: Row, columns: Columns, lost: Score | None, level: Level | None) -> tuple[Deduction, ...]:
     if lost is None or not lost.value:
         return ()
-    reason = _reason(row, columns)
+    printed = _printed_reason(row, columns)
+    several = itemised(printed, lost, "column-reason")
+    if several:
+        return several
+    reason = _reason(printed)
     if columns.deducted is None and reason is None:
         return ()  # the report itemises nothing: what was lost is only computed
     return (Deduction(lost, reason),)
 
 
-def _reason(row: Row, columns: Columns) -> Value[str] | None:
-    printed = row.printed(columns.reason)
-    if columns.reason is None and columns.note is not None and columns.note not in (columns.deducted, columns.code):
-        printed = row.printed(columns.note)
+def _printed_reason(row: Row, columns: Columns) -> Printed:
+    """The cell that tells why; the notes where no column is called so."""
+    if columns.reason is None and columns.note not in (columns.deducted, columns.code):
+        return row.printed(columns.note)
+    return row.printed(columns.reason)
+
+
+def _reason(printed: Printed) -> Value[str] | None:
     if _SURVEY.match(fold(printed.text).strip(" .")):
         return None
     return _text(printed, "column-reason")
 
 
 def _text(printed: Printed, pattern: str) -> Value[str] | None:
-    if fold(printed.text) in _EMPTY:
+    if not any(sign.isalnum() for sign in printed.text) or fold(printed.text) == "x":
         return None
     return clean_text(printed, pattern)
 

@@ -22,7 +22,9 @@ _BETWEEN = 12  # characters: a page number or a stray mark between two parts of 
 
 @dataclass(frozen=True, slots=True)
 class StitchedTable:
-    """A whole table: its heading rows, its body rows, and the paragraphs between it and the table before."""
+    """A whole table: its heading rows, its body rows, and what stands above it: the paragraphs between it and the table
+    before, and the rows that are its title.
+    """
 
     columns: int
     header: tuple[Row, ...]
@@ -132,12 +134,18 @@ def _title_rows(grid: Grid) -> int:
     count = 0
     for row in grid.rows[:3]:
         cells = [cell for _, cell in row.filled()]
-        if len(cells) != 1 or cells[0].column_span < grid.columns:
+        if len(cells) != 1 or not (cells[0].column_span >= grid.columns or _is_title(cells[0])):
             break
         count += 1
     following = grid.rows[count : count + 1]
     heads = following and is_header_text([cell.text for _, cell in following[0].filled()])
     return count if heads else 0
+
+
+def _is_title(cell: Cell) -> bool:
+    """A lone text at the left that is no column heading: text tables know no cells over all columns."""
+    text = cell.text.strip()
+    return cell.column == 0 and len(text) > 12 and (len(text) > 40 or not is_header_text([text]))
 
 
 def _same_text(first: Sequence[Row], second: Sequence[Row]) -> bool:
@@ -151,6 +159,10 @@ def _same_text(first: Sequence[Row], second: Sequence[Row]) -> bool:
 def _stitched(grids: list[Grid], caption: tuple[Paragraph, ...]) -> StitchedTable:
     first = grids[0]
     header, body = split_header(first)
+    titles = header[: _title_rows(first)]
+    above = [cell for row in titles for _, cell in row.filled()]
+    caption = (*caption, *(Paragraph(cell.text, cell.place) for cell in above))
+    header = header[len(titles) :]
     rows = list(body)
     for grid in grids[1:]:
         repeated, more = split_header(grid)
@@ -159,8 +171,8 @@ def _stitched(grids: list[Grid], caption: tuple[Paragraph, ...]) -> StitchedTabl
         if rows and aligned and is_cut_row(rows[-1], aligned[0]):
             rows[-1] = _row_joined(rows[-1], aligned[0])
             aligned = aligned[1:]
-        more = renumbered(aligned, rows[-1].number + 1 if rows else len(header))
-        rows.extend(_merged_on(rows[-1], more) if rows else more)
+        following = renumbered(aligned, rows[-1].number + 1 if rows else len(header))
+        rows.extend(_merged_on(rows[-1], following) if rows else following)
     return StitchedTable(first.columns, header, tuple(rows), caption)
 
 
@@ -232,7 +244,9 @@ def _pairs(texts: Sequence[tuple[int, Cell]]) -> Iterable[tuple[int, str]]:
 
 # a digit or two may be the end of a number above; a numeral with a sign inside stands by itself
 _WHOLE = regex.compile(r"^[-–]?\s*\d+[.,]\d+$|^\d+(?:[.,]\d+)?\s*/\s*\d")
-_ITEM = regex.compile(r"^(?:[-+*•–]\s|[a-zđ]\)|\d+(?:\.\d+)*[.):\s]|[IVX]+[.):\s]|[A-D][.)])|^\d+(?:\.\d+)*$|^[IVXA-D]+$")
+_ITEM = regex.compile(
+    r"^(?:[-+*•–]\s|[a-zđ]\)|\d+(?:\.\d+)*[.):\s]|[IVX]+[.):\s]|[A-D][.)])|^\d+(?:\.\d+)*$|^[IVXA-D]+$"
+)
 
 
 def _is_whole_number(text: str) -> bool:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import regex
 
-from extract.columns import Columns, contents_of, recognise_columns
+from extract.column_roles import Columns, contents_of
+from extract.columns import recognise_columns
 from extract.document import Document
 from extract.ranking import Context, UnitReading, read_ranking, read_unit_columns
 from extract.rows import TableReading, read_rows

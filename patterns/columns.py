@@ -64,6 +64,21 @@ def roles_of(label: str) -> tuple[tuple[str, int], ...]:
     return tuple(found.items())
 
 
+_UNSCORED = regex.compile(
+    r"^(?:[-–—.…/x×\s]*|k ?/? ?đg|kđg|không (?:đánh giá|chấm(?: điểm)?|áp dụng|phát sinh|xét|tính điểm)|"
+    r"chưa (?:đánh giá|chấm(?: điểm)?|có kết quả|xét)|không thuộc đối tượng.*)\.?$"
+)
+
+
+def is_unscored(text: str) -> bool:
+    """Whether a cell where a score was due says that none was given: blank, a dash, "KĐG", "Không đánh giá".
+
+    >>> [is_unscored(text) for text in ("", "-", "x", "KĐG", "Không đánh giá", "0", "Không", "Không đạt")]
+    [True, True, True, True, True, False, False, False]
+    """
+    return _UNSCORED.match(folded_label(text)) is not None
+
+
 _NUMBER_ROW = regex.compile(r"^[(\[]?\s*(\d{1,2}|[a-hA-H])\s*([=:+*/()-]\s*[\d\s=+*/()-]*)?[)\]]?$")
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extract.columns import Columns, recognise_columns
+from extract.column_roles import Columns
+from extract.columns import recognise_columns
 from extract.stitching import stitched_tables
 from patterns.columns import column_patterns, is_header_text, is_number_row, roles_of
 from tests.tabling import document, table

@@ -1,0 +1,78 @@
+"""Several losses told in one cell: "Trừ 0,25 điểm do ...; trừ 0,5 điểm do ...", "- ... (trừ 0,25đ)".
+
+The parts are taken only where their amounts sum to the deduction of the row: nothing else proves that every amount was
+found and that none of them is a rule of scoring or a number of something else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+import regex
+
+from normalize.decimals import parse_score
+from normalize.records import Deduction, Score
+from normalize.typos import clean_text
+from normalize.value import Printed, Refusal, Value
+
+_AMOUNT = (
+    r"(?:bị )?(?:trừ|giảm trừ|mất|giảm|không đạt|chưa đạt) *:? *"
+    r"(?P<amount>[0-9]+(?:[.,][0-9]+)?) *(?:điểm|đ)?(?![0-9/%\p{L}]|[.,][0-9])"
+)
+# the amount before its reason: "trừ 0,25 điểm do ...", "Trừ 0,5đ: ..."; after it: "... (trừ 0,25 điểm)", "...: trừ 0,5"
+_LEADING = regex.compile(
+    rf"(?:^|(?<=[;.,\n])|(?<=[;.,] ))\s*(?:[-+*•]\s*)?{_AMOUNT}\s*(?:(?:do|vì|vì lý do|lý do)\b\s*:?|[:,-])\s*",
+    regex.IGNORECASE,
+)
+_TRAILING = regex.compile(rf"\s*[(\[:,;-]\s*{_AMOUNT}\s*[)\]]?\s*(?=$|[;.\n,+-])", regex.IGNORECASE)
+_MARKS = " \n\t;,.:-+*•"
+
+
+def itemised(printed: Printed, lost: Score, pattern: str) -> tuple[Deduction, ...]:
+    """The losses of one cell with their reasons; empty where there are not several, or they do not sum to `lost`.
+
+    >>> from decimal import Decimal
+    >>> lost = Value(Decimal("0.75"), Printed("0,75"), "points")
+    >>> cell = Printed("Trừ 0,25 điểm do báo cáo chậm; trừ 0,5 điểm do thiếu kế hoạch")
+    >>> [(str(item.amount.value), item.reason.value) for item in itemised(cell, lost, "column-reason")]
+    [('0.25', 'báo cáo chậm'), ('0.5', 'thiếu kế hoạch')]
+    >>> itemised(Printed("Báo cáo chậm (trừ 0,25 điểm)"), lost, "column-reason")
+    ()
+    """
+    for parts in (_led(printed.text), _trailed(printed.text)):
+        items = [_item(printed, amount, reason, pattern) for amount, reason in parts]
+        found = [item for item in items if item is not None]
+        whole = len(found) == len(items) >= 2
+        if whole and sum((item.amount.value for item in found), Decimal(0)) == lost.value:
+            return tuple(found)
+    return ()
+
+
+def _led(text: str) -> list[tuple[str, str]]:
+    """Amounts that stand before their reasons."""
+    found = list(_LEADING.finditer(text))
+    ends = [*(match.start() for match in found[1:]), len(text)][: len(found)]
+    return [(match["amount"], text[match.end() : end]) for match, end in zip(found, ends, strict=True)]
+
+
+def _trailed(text: str) -> list[tuple[str, str]]:
+    """Amounts that stand behind their reasons."""
+    return list(_behind(text))
+
+
+def _behind(text: str) -> Iterator[tuple[str, str]]:
+    start = 0
+    for match in _TRAILING.finditer(text):
+        yield match["amount"], text[start : match.start()]
+        start = match.end()
+
+
+def _item(printed: Printed, amount: str, reason: str, pattern: str) -> Deduction | None:
+    value = parse_score(replace(printed, text=amount))
+    words = reason.strip(_MARKS)
+    if isinstance(value, Refusal) or not any(sign.isalpha() for sign in words):
+        return None
+    told = clean_text(replace(printed, text=words), pattern)
+    return Deduction(Value(value.value, printed, "itemised", (f"part: {amount!r}",)), told)

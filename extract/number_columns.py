@@ -1,0 +1,185 @@
+"""Which column of a score table holds which number: by its heading, and by the sums that must hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from itertools import pairwise
+
+import regex
+
+from extract.column_roles import TEXTUAL, Columns, Content
+from extract.grid import Row
+from normalize.decimals import parse_pair, parse_score
+from normalize.text import fold
+from normalize.value import Refusal
+
+
+def find_numbers(columns: Columns, roles: Sequence[str | None], contents: Sequence[Content]) -> Columns:
+    pairs = [
+        n
+        for n, role in enumerate(roles)
+        if contents[n].pairs >= 0.5 * max(contents[n].filled, 1)
+        and contents[n].pairs
+        and n != columns.code
+        and role not in TEXTUAL | {"other", "rank", "self_score"}
+    ]
+
+    def named(*wanted: str) -> list[int]:
+        return [n for n, role in enumerate(roles) if role in wanted and n not in (columns.code, columns.name, *pairs)]
+
+    def one(*wanted: str) -> int | None:
+        held = [content.numbers + content.pairs + content.percents for content in contents]
+        return next((n for n in named(*wanted) if held[n] or not contents[n].filled), None)
+
+    rounds = [n for n in named("round1") + named("round2") if _holds_numbers(contents[n])]
+    scores = rounds or [n for n in named("score") if _holds_numbers(contents[n])]
+    ordered = sorted(scores, key=lambda n: (_finality(columns.labels[n]), n)) if not rounds else scores
+    last = [_finality(columns.labels[n]) for n in ordered[-2:]]
+    doubts = list(columns.doubts)
+    maxima = [n for n in named("max_score") if contents[n].numbers]
+    if len(maxima) > 1:
+        doubts.append("several-maximum-columns")
+    if scores and not maxima and not pairs and not any("điểm" in fold(columns.labels[n]) for n in scores):
+        doubts.append("weak-heading")  # "Kết quả" alone may count anything
+    return replace(
+        columns,
+        pair=pairs[0] if pairs and not scores else None,
+        max_score=one("max_score"),
+        self_score=one("self_score"),
+        scores=tuple(ordered),
+        rivals=not rounds and len(last) == 2 and last[0] == last[1],
+        deducted=one("deducted"),
+        survey_score=one("survey_score"),
+        appraised_score=one("appraised_score"),
+        index=one("index"),
+        rank=one("rank"),
+        doubts=tuple(doubts),
+    )
+
+
+_FINAL = regex.compile(
+    r"\b(?:hội đồng|kết luận|cuối cùng|chính thức|quyết định|phê duyệt|công nhận|công bố|thống nhất|chốt|ubnd tỉnh|"
+    r"bộ nội vụ)\b"
+)
+_TOTAL = regex.compile(r"\btổng(?: (?:cộng|số|điểm|hợp))?\b")
+
+
+def _finality(label: str) -> int:
+    """How late in the appraisal a column stands by its heading: the council and the sum of parts come last."""
+    text = fold(label)
+    return 2 if _TOTAL.search(text) else 1 if _FINAL.search(text) else 0
+
+
+def _holds_numbers(content: Content) -> bool:
+    held = content.numbers + content.pairs
+    return held > 0 and held >= 0.5 * max(content.filled - content.unscored, 1) and content.percents < held
+
+
+def by_arithmetic(
+    columns: Columns, roles: Sequence[str | None], contents: Sequence[Content], rows: Sequence[Row]
+) -> Columns:
+    """Let the sums decide what headings leave open: the maximum, the score and the deduction."""
+    taken = {columns.code, columns.max_score, columns.self_score, columns.pair, *columns.scores}
+    # a difference to the unit's own score or to another year may equal the points lost by chance
+    compared = {"difference"} if columns.self_score is not None or "other" in roles else set()
+    free = [
+        n
+        for n, role in enumerate(roles)
+        if n not in taken
+        and n != columns.deducted
+        and role not in TEXTUAL | compared | {"other", "rank", "index", "ordinal", "name", "unit", "survey_score"}
+        and contents[n].numbers >= 0.6 * max(contents[n].filled, 1)
+        and contents[n].numbers >= 2
+    ]
+    columns = _with_survey(columns, rows)
+    if columns.deducted is None:
+        lost = [_lost(columns, row) for row in rows]
+        found = next((n for n in free if _agrees(lost, [_number(row, n) for row in rows])), None)
+        if found is not None:
+            columns = replace(columns, deducted=found, why=(*columns.why, "deducted:arithmetic"))
+    if columns.rivals and columns.deducted is not None:
+        lost = [_lost(columns, row) for row in rows]
+        if _agrees(lost, [_number(row, columns.deducted) for row in rows]):
+            columns = replace(columns, rivals=False, why=(*columns.why, "score:arithmetic"))
+    if columns.pair is None and columns.max_score is None and not columns.scores and columns.self_score is None:
+        return _unlabelled(columns, [n for n in free if not columns.labels[n]], rows)
+    return columns
+
+
+def _with_survey(columns: Columns, rows: Sequence[Row]) -> Columns:
+    """Appraised + survey = total beside each other: the total is the score, whatever its column is called."""
+    if columns.survey_score is None:
+        return columns
+    parted = columns.appraised_score
+    candidates = [*columns.scores] + ([parted] if parted is not None and parted not in columns.scores else [])
+    if len(candidates) < 2:
+        return columns
+    for total in sorted(candidates, key=lambda n: (-_finality(columns.labels[n]), -n)):
+        parts = [n for n in (*candidates, columns.survey_score) if n != total]
+        values = [[_number(row, n) for n in parts] for row in rows]
+        # a row scored in one way alone closes whichever column is taken for the total: only sums of two parts tell
+        added = [_sum(each) if sum(v is not None for v in each) > 1 else None for each in values]
+        single = [_sum(each) if any(v is not None for v in each) else None for each in values]
+        stated = [_number(row, total) for row in rows]
+        if _agrees(added, stated, 1) and _agrees(single, stated):
+            rest = [n for n in parts if n != columns.survey_score]
+            return replace(
+                columns, scores=(total,), rivals=False, appraised_score=rest[0], why=(*columns.why, "total:arithmetic")
+            )
+    return columns
+
+
+def _sum(values: Sequence[Decimal | None]) -> Decimal:
+    return sum((value for value in values if value is not None), Decimal(0))
+
+
+def _number(row: Row, column: int | None) -> Decimal | None:
+    value = parse_score(row.printed(column))
+    return None if isinstance(value, Refusal) else value.value
+
+
+def _lost(columns: Columns, row: Row) -> Decimal | None:
+    """max - score of a row, None where it does not state both."""
+    pair = parse_pair(row.printed(columns.pair))
+    if not isinstance(pair, Refusal):
+        return pair[1].value - pair[0].value
+    maximum = _number(row, columns.max_score)
+    scores = [value for column in columns.scores if (value := _number(row, column)) is not None]
+    if not scores and not columns.scores and (own := _number(row, columns.self_score)) is not None:
+        scores = [own]
+    return maximum - scores[-1] if maximum is not None and scores else None
+
+
+def _agrees(lost: Sequence[Decimal | None], stated: Sequence[Decimal | None], least: int = 2) -> bool:
+    """Whether a column of numbers is what it should be, but for a few rows that the report got wrong itself."""
+    both = [(a, b) for a, b in zip(lost, stated, strict=True) if a is not None and b is not None]
+    right = sum(a == b for a, b in both)
+    return right >= least and right >= 0.8 * len(both) and any(b for _, b in both)
+
+
+def _unlabelled(columns: Columns, free: Sequence[int], rows: Sequence[Row]) -> Columns:
+    """Columns of numbers without a heading that says which: max, (self,) score, and perhaps the deduction.
+
+    The order is taken only where it holds on every row (score <= max), and the roles stay in doubt.
+    """
+    for left, right in pairwise(free):
+        if not _falls(rows, left, right):
+            continue
+        found = replace(columns, max_score=left, scores=(right,), doubts=(*columns.doubts, "columns-without-heading"))
+        lost = [_lost(found, row) for row in rows]
+        rest = [n for n in free if n not in (left, right)]
+        deducted = next((n for n in rest if _agrees(lost, [_number(row, n) for row in rows])), None)
+        if deducted is not None:
+            # a third column that closes the sum on every row settles which is which
+            return replace(found, deducted=deducted, doubts=columns.doubts, why=(*columns.why, "columns:arithmetic"))
+        third = next((n for n in rest if n > right and _falls(rows, right, n)), None)
+        return replace(found, self_score=right, scores=(third,)) if third is not None else found
+    return columns
+
+
+def _falls(rows: Sequence[Row], left: int, right: int) -> bool:
+    """Whether no number on the right is above that on the left, and one is below it."""
+    both = [(a, b) for row in rows if (a := _number(row, left)) is not None and (b := _number(row, right)) is not None]
+    return len(both) >= 2 and all(a >= b for a, b in both) and any(a > b for a, b in both)
