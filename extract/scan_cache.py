@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import os
 import sys
 import tempfile
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from extract.document import Page
 from extract.document_json import page_from_json, page_to_json
 from extract.engines import Engine
 
-RECIPE = 1
-"""To be raised with every change that makes recognition come out differently."""
+
+@cache
+def recipe() -> str:
+    """A print of the code that makes a page out of a picture: after a change of it nothing kept before is taken."""
+    here = Path(__file__).parent
+    parts = sorted([*here.glob("scan_*.py"), here / "engines.py", here / "paragraphs.py", here / "gutters.py"])
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(part.read_bytes())
+    return digest.hexdigest()[:10]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +35,15 @@ class Key:
     content: str
     page: int
     engine: str
-    recipe: int = RECIPE
+    recipe: str
 
     @classmethod
     def of(cls, content: str, page: int, engine: Engine) -> Key:
-        return cls(content, page, f"{engine.name}-{engine.version}")
+        return cls(content, page, f"{engine.name}-{engine.version}", recipe())
 
     @property
     def name(self) -> str:
-        return f"{self.content[:40]}-p{self.page}-{self.engine}-r{self.recipe}.json"
+        return f"{self.content[:40]}-p{self.page}-{self.engine}-{self.recipe}.json"
 
 
 def cache_folder() -> Path | None:

@@ -6,6 +6,7 @@ All lengths are pixels; they scale with `unit`, which is 1 at 200 dpi.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
@@ -27,9 +28,9 @@ def without_colour(pixels: Pixmap, unit: float) -> Gray:
     """
     if pixels.ndim == 2:
         return np.ascontiguousarray(pixels)
-    gray: Gray = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
+    gray = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), np.uint8)
     red, green, blue = cv2.split(pixels)
-    brightest = cv2.max(cv2.max(red, green), blue)
+    brightest = np.asarray(cv2.max(cv2.max(red, green), blue), np.uint8)
     chroma = cv2.subtract(brightest, cv2.min(cv2.min(red, green), blue))
     coloured = (chroma > 50).astype(np.uint8)
     if not coloured.any():
@@ -77,7 +78,7 @@ def evened(gray: Gray, unit: float) -> Gray:
     paper = cv2.morphologyEx(small, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (reach, reach)))
     paper = cv2.GaussianBlur(paper, (0, 0), 6 * unit)
     paper = cv2.resize(paper, (gray.shape[1], gray.shape[0]), interpolation=cv2.INTER_LINEAR)
-    flat = cv2.divide(gray, cv2.max(paper, 40), scale=255)
+    flat = np.asarray(cv2.divide(gray, np.maximum(paper, 40).astype(np.uint8), scale=255), np.uint8)
     dark = _print_level(flat)
     low, high = dark, min(235.0, max(dark + 60, 215.0))
     levels = np.clip((np.arange(256) - low) * 255 / (high - low), 0, 255).astype(np.uint8)
@@ -103,19 +104,20 @@ class Letters:
 def letters_of(ink: Gray) -> Letters:
     """The height of small letters (x-height) from the shapes on the page; 0 where nothing looks like letters."""
     _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    tall, wide = stats[1:, cv2.CC_STAT_HEIGHT], stats[1:, cv2.CC_STAT_WIDTH]
+    tall, wide, area = (stats[1:, column] for column in (cv2.CC_STAT_HEIGHT, cv2.CC_STAT_WIDTH, cv2.CC_STAT_AREA))
     fits = (tall >= 6) & (tall <= 120) & (wide >= 3) & (wide < 4 * tall) & (tall < 4 * wide)
     heights = tall[fits]
     if len(heights) < 10:
         return Letters(0.0, len(heights))
-    counts = np.bincount(heights, minlength=124).astype(float)
+    # Weighted by ink: the marks over vowels are as many as the vowels, but small.
+    counts = np.bincount(heights, weights=area[fits], minlength=124)
     smooth = np.convolve(counts, [0.5, 1.0, 0.5], "same")
     # Capitals, digits and letters with marks make a second summit: the lowest one is that of small letters.
     summit = smooth.max()
     lowest = next(
         at
         for at in range(6, len(smooth) - 1)
-        if smooth[at] >= 0.45 * summit and smooth[at - 1] <= smooth[at] >= smooth[at + 1]
+        if smooth[at] >= 0.4 * summit and smooth[at - 1] <= smooth[at] >= smooth[at + 1]
     )
     return Letters(float(lowest), len(heights))
 
@@ -137,7 +139,7 @@ def without_speckles(picture: Gray, small: float) -> Gray:
     large = area > dot
     large[0] = False
     reach = max(3, round(0.5 * small)) * 2 + 1
-    near = cv2.dilate(large.astype(np.uint8)[labels], np.ones((reach, reach), np.uint8))
+    near = np.asarray(cv2.dilate(large.astype(np.uint8)[labels], np.ones((reach, reach), np.uint8)), np.uint8)
     _allow_points(near, stats[large & (high >= 0.7 * small) & (high < 3 * small)], small)
     beside = near[top + high // 2, left + wide // 2] > 0
     speck = (area <= tiny) | ((area <= dot) & ~beside)
@@ -152,7 +154,7 @@ def without_speckles(picture: Gray, small: float) -> Gray:
     return cleaned
 
 
-def _allow_points(near: Gray, letters: NDArray[np.int32], small: float) -> None:
+def _allow_points(near: Gray, letters: NDArray[Any], small: float) -> None:
     """Opens the place of a point or comma behind each letter: on its base line, further off than other marks stand."""
     for left, top, wide, high, _area in letters.tolist():
         base = top + high

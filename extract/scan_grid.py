@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -45,15 +46,15 @@ def tables_of(strokes: Strokes, unit: float, line_height: float) -> tuple[GridTa
     """
     union = cv2.bitwise_or(strokes.across, strokes.down)
     reach = max(5, round(9 * unit)) | 1
-    joined = cv2.dilate(union, np.ones((reach, reach), np.uint8))
+    joined = np.asarray(cv2.dilate(union, np.ones((reach, reach), np.uint8)), np.uint8)
     found = []
     for outline, (x, y, width, height) in outlines(joined):
         if width < 100 * unit or height < 25 * unit:
             continue
         mine = np.zeros((height, width), np.uint8)
         cv2.drawContours(mine, [outline], -1, 1, cv2.FILLED, offset=(-x, -y))
-        across = cv2.bitwise_and(strokes.across[y : y + height, x : x + width], mine)
-        down = cv2.bitwise_and(strokes.down[y : y + height, x : x + width], mine)
+        across = strokes.across[y : y + height, x : x + width] * mine
+        down = strokes.down[y : y + height, x : x + width] * mine
         table = _table(across, down, unit, line_height)
         if table is not None:
             found.append(_moved(table, x, y))
@@ -135,8 +136,8 @@ def _sides(mask: Gray, at: list[int], between: list[int], unit: float, *, flat: 
     near = max(4, round(6 * unit))
     drawn = np.zeros((len(at), len(between) - 1), bool)
     for number, middle in enumerate(at):
-        band = mask[max(0, middle - near) : middle + near + 1].any(axis=0)
-        for place, (start, end) in enumerate(zip(between, between[1:], strict=False)):
+        band: Bools = np.asarray(mask[max(0, middle - near) : middle + near + 1]).max(axis=0) > 0
+        for place, (start, end) in enumerate(pairwise(between)):
             margin = min(near, (end - start) // 4)
             part = band[start + margin : end - margin]
             drawn[number, place] = bool(len(part)) and float(part.mean()) >= COVERED

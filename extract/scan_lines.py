@@ -51,7 +51,7 @@ def _long(dark: Gray, length: int, unit: float, *, flat: bool) -> Gray:
     thick = cv2.dilate(dark, np.ones(step, np.uint8))
     joined = cv2.morphologyEx(thick, cv2.MORPH_CLOSE, bar(gap))
     runs = cv2.morphologyEx(joined, cv2.MORPH_OPEN, bar(length))
-    thin = cv2.bitwise_and(runs, cv2.dilate(dark, bar(gap)))
+    thin = np.asarray(cv2.bitwise_and(runs, cv2.dilate(dark, bar(gap))), np.uint8)
     return _without_solids(thin, unit, flat=flat)
 
 
@@ -68,13 +68,14 @@ def _kept(mask: Gray, crossing: Gray, dark: Gray, sure: int, unit: float, *, fla
             fits = ends == 2 or (flat and ends == 1 and _bare(dark, x, y, width, height, unit))
         if fits:
             cv2.drawContours(kept, [outline], -1, 1, cv2.FILLED)
-    return cv2.bitwise_and(kept, mask)
+    return kept * mask
 
 
 def outlines(mask: Gray) -> list[tuple[Any, tuple[int, int, int, int]]]:
     """The outlines of the shapes in a thinly filled mask, each with its left, top, width and height."""
     found, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
-    return [(outline, cv2.boundingRect(outline)) for outline in found]
+    boxes = (cv2.boundingRect(outline) for outline in found)
+    return [(outline, (box[0], box[1], box[2], box[3])) for outline, box in zip(found, boxes, strict=True)]
 
 
 def _ends(crossing: Gray, x: int, y: int, width: int, height: int, near: int, *, flat: bool) -> int:

@@ -27,6 +27,8 @@ _SHAPE = regex.compile(
     r"|\d{1,2}(?:[.,]\d{1,2}){1,4}[.:]?"  # 1.4.2 5.4.3.4
     r"|[.,]\d{1,4}(?:/\d{1,4}(?:[.,]\d{1,4})?)?"  # the rest of a numeral cut by the line end
     r"|\d{1,4}[.,](?:/)?"
+    r"|\d{1,2}/\d{1,2}/\d{4}|\d{1,2}/\d{4}"  # dates
+    r"|\d{1,3}(?:\.\d{3}){1,3}(?:,\d{1,3})?"  # counts and money
 )
 _PARTS = regex.compile(r"(?P<head>[(\[“\"]*)(?P<body>[^()\[\]“”\"]*?)(?P<tail>[)\]”\".,;:]*)")
 _SIGNS_ONLY = regex.compile(r"[-–—\d.,/⁄|lIOoSB'’`]+")
@@ -74,8 +76,9 @@ def parts_of(text: str) -> tuple[str, str, str]:
 class Glyphs:
     """The shapes of one line of a numeral, and its picture with every other speck gone.
 
-    `tall` counts digits, slashes and brackets, `touching` how many more there may be because some run together, `low` the commas and points between them, `before` and `after` the low shapes
-    in front of the first and behind the last tall one, `flat` the dashes.
+    `tall` counts digits, slashes and brackets, `touching` how many more there may be because some run together,
+    `low` the commas and points between them, `before` and `after` the low shapes in front of the first and behind the
+    last tall one, `flat` the dashes.
     """
 
     tall: int

@@ -8,13 +8,15 @@ import numpy as np
 
 from extract.document import Page, Table
 from extract.engines import Engine, Pixels
-from extract.scan_cells import Sheet, read_lines, read_table
+from extract.scan_cells import read_table
 from extract.scan_clean import INK, Gray, evened, letters_of, without_colour, without_speckles
 from extract.scan_grid import GridTable, tables_of, without_lines
 from extract.scan_lines import without_warp
 from extract.scan_prose import page_of, read_prose
 from extract.scan_render import Picture
+from extract.scan_sheet import Sheet
 from extract.scan_straight import Straight, skew_of, straighten, turned
+from extract.scan_text import read_lines
 from extract.scan_upright import is_sideways
 from normalize.place import Place
 
@@ -75,7 +77,7 @@ def _readable(engine: Engine, picture: Picture, even: Gray) -> float:
     strip = _densest_strip(straight)
     small = letters_of((straight.picture < INK).astype(np.uint8)).small
     sheet = Sheet.of(straight, straight.picture, small or 14.0)
-    words = [word.confidence for line in read_lines(engine, sheet, strip, "block") for word in line.words]
+    words = [word.confidence for line in read_lines(engine, sheet, strip) for word in line.words]
     return float(np.mean(words)) if words else 0.0
 
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from extract.document import Block, Page, Paragraph, Table
-from extract.engines import Engine, Layout, Pixels
+from extract.engines import Engine, Pixels
 from extract.gutters import columns_of
-from extract.paragraphs import Line, Piece, lines_of, paragraph_of, paragraphs_of
+from extract.paragraphs import Line, Piece, line_of, lines_of, paragraph_of, paragraphs_of
 from extract.running_heads import PageLines, running_lines
-from extract.scan_cells import Sheet, SheetLine, as_word, ink_within, read_lines
 from extract.scan_grid import GridTable
+from extract.scan_sheet import Sheet, SheetLine, is_bold
+from extract.scan_text import as_word, ink_within, read_lines
 from normalize.place import Box
 
 SMALL_TO_SIZE = 1 / 0.46
@@ -24,13 +25,39 @@ SMALL_TO_SIZE = 1 / 0.46
 def read_prose(engine: Engine, sheet: Sheet, tables: Sequence[GridTable]) -> tuple[SheetLine, ...]:
     """The lines outside the tables, block by block, top to bottom."""
     found: list[SheetLine] = []
-    for band in _bands(sheet, tables):
-        for block in blocks_of(sheet, band):
-            box = ink_within(sheet, block)
+    free = _without(sheet, tables)
+    for band in _bands(free, tables):
+        for block in blocks_of(free, band):
+            box = ink_within(free, block)
             if box is not None:
-                layout: Layout = "line" if box.height < 2.6 * (sheet.small or 14.0) else "block"
-                found.extend(read_lines(engine, sheet, box, layout))
+                found.extend(read_lines(engine, free, box))
     return tuple(found)
+
+
+def _without(sheet: Sheet, tables: Sequence[GridTable]) -> Sheet:
+    """The sheet with its tables painted white."""
+    ink, smooth = sheet.ink.copy(), sheet.smooth.copy()
+    for table in tables:
+        box = table.outside.grown(4)
+        part = slice(max(0, box.y0), max(0, box.y1)), slice(max(0, box.x0), max(0, box.x1))
+        ink[part] = 255
+        smooth[part] = 255
+    return replace(sheet, ink=ink, smooth=smooth)
+
+
+def _bands(free: Sheet, tables: Sequence[GridTable]) -> Iterator[Pixels]:
+    """The stretches of the page above, between and below the tables; a table with print beside it parts nothing."""
+    height, width = free.ink.shape
+    top = 0
+    for table in sorted(tables, key=lambda table: table.outside.y0):
+        box = table.outside
+        if ink_within(free, Pixels(0, box.y0, width, box.y1)) is not None:
+            continue
+        if box.y0 - top > free.small:
+            yield Pixels(0, top, width, box.y0)
+        top = max(top, box.y1)
+    if height - top > free.small:
+        yield Pixels(0, top, width, height)
 
 
 def blocks_of(sheet: Sheet, band: Pixels) -> tuple[Pixels, ...]:
@@ -85,28 +112,21 @@ def _gutter(strip: NDArray[np.bool_], small: float) -> int | None:
     return int(columns[widest] + steps[widest] // 2)
 
 
-def _bands(sheet: Sheet, tables: Sequence[GridTable]) -> Iterator[Pixels]:
-    """The stretches of the page above, between and below the tables."""
-    height, width = sheet.ink.shape
-    top = 0
-    for table in sorted(tables, key=lambda table: table.outside.y0):
-        if table.outside.y0 - top > sheet.small:
-            yield Pixels(0, top, width, table.outside.y0)
-        top = max(top, table.outside.y1)
-    if height - top > sheet.small:
-        yield Pixels(0, top, width, height)
-
-
 def page_of(
     sheet: Sheet, prose: Sequence[SheetLine], tables: Sequence[tuple[GridTable, Table]], number: int | None
 ) -> Page:
     """The page with its blocks in reading order; page numbers and running heads set aside.
 
+    What reads like the strokes of a signature or a receipt stamp is kept as a note and stands in nobody's way.
+
     Lines and paragraphs are judged as they stand on the straight picture; the boxes handed on are those on the
     page as it was put in.
     """
     straight = sheet.straight
-    lines = lines_of([piece for line in prose for piece in _pieces(sheet, line)])
+    scrawl = [line for line in prose if _is_scrawl([(word.text, word.confidence) for word in line.words])]
+    stamps = [table for _, table in tables if _is_scrawl(_words_of(table))]
+    tables = [(grid, table) for grid, table in tables if table not in stamps]
+    lines = lines_of([piece for line in prose if line not in scrawl for piece in _pieces(sheet, line)])
     height, width = sheet.ink.shape
     frame = PageLines(number or 1, width * straight.across, height * straight.down, lines)
     aside = running_lines([frame])[0]
@@ -133,8 +153,29 @@ def page_of(
         )
     blocks.extend(_paragraphs(rest, number))
     running = tuple(paragraph_of([lines[index]], number) for index in sorted(aside))
+    notes = [paragraph_of([line_of(_pieces(sheet, line))], number) for line in scrawl]
+    notes += [_as_note(table) for table in stamps]
     page_width, page_height = straight.page
-    return Page(number, tuple(blocks), page_width, page_height, running, method="ocr")
+    return Page(number, tuple(blocks), page_width, page_height, running, tuple(notes), method="ocr")
+
+
+def _is_scrawl(words: Sequence[tuple[str, float]]) -> bool:
+    """Whether words are what an engine makes of strokes that are no print: unsure on average, or a lone stray sign."""
+    letters = sum(sign.isalnum() for text, _ in words for sign in text)
+    if not words or letters == 0:
+        return bool(words)
+    mean = sum(confidence * len(text) for text, confidence in words) / sum(len(text) for text, _ in words)
+    return mean < 0.4 or (letters == 1 and mean < 0.9 and not words[0][0][:1].isdigit())
+
+
+def _words_of(table: Table) -> list[tuple[str, float]]:
+    return [(word.text, word.confidence or 0.0) for cell in table.cells for word in cell.words]
+
+
+def _as_note(table: Table) -> Paragraph:
+    text = " ".join(cell.text.replace("\n", " ") for cell in table.cells if cell.text)
+    words = tuple(word for cell in table.cells for word in cell.words)
+    return Paragraph(text, table.place, words=words, confidence=min(word.confidence or 0.0 for word in words))
 
 
 def _middle(line: Line) -> float:
@@ -154,7 +195,7 @@ def _pieces(sheet: Sheet, line: SheetLine) -> list[Piece]:
     straight = sheet.straight
     size = (sheet.small or 14.0) * SMALL_TO_SIZE * straight.down
     words = line.words
-    bold = _bold(sheet, line)
+    bold = is_bold(sheet, line.box)
     pieces = []
     for word in words:
         box = word.box
@@ -162,20 +203,3 @@ def _pieces(sheet: Sheet, line: SheetLine) -> list[Piece]:
         frame = Box(box.x0 * straight.across, top * straight.down, box.x1 * straight.across, bottom * straight.down)
         pieces.append(Piece(as_word(sheet, word), frame, size, bold=bold))
     return pieces
-
-
-def _bold(sheet: Sheet, line: SheetLine) -> bool:
-    """Whether the strokes of a line are thicker than the page's: ink over outline, against the height of letters."""
-    box = line.box
-    crop = (sheet.ink[max(0, box.y0) : box.y1, max(0, box.x0) : box.x1] < 128).astype(np.uint8)
-    if crop.size == 0:
-        return False
-    return stroke(crop) > 0.235 * sheet.small
-
-
-def stroke(ink: np.ndarray) -> float:
-    """The mean thickness of strokes in pixels: twice the ink over its outline."""
-    inner = cv2.erode(ink, np.ones((3, 3), np.uint8))
-    area = int(ink.sum())
-    outline = area - int(inner.sum())
-    return 2.0 * area / outline if outline else 0.0

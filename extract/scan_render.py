@@ -65,15 +65,14 @@ def _picture(lib: Any, page: Any, dpi: int | None) -> Picture:
         raise UnreadableFile("empty-page", f"{width} x {height}")
     whole = _whole_page_image(lib, page) if dpi is None else None
     if whole is not None:
-        across, down, pixels = whole
-        return Picture(pixels, width / pixels.shape[1], height / pixels.shape[0], width, height)
+        return Picture(whole, width / whole.shape[1], height / whole.shape[0], width, height)
     scale = (dpi or _dpi_of_images(lib, page) or PLAIN_DPI) / 72
     scale = min(scale, (MOST_PIXELS / (width * height)) ** 0.5)
     pixels = _array(page.render(scale=scale, rev_byteorder=True, draw_annots=True))
     return Picture(pixels, width / pixels.shape[1], height / pixels.shape[0], width, height)
 
 
-def _whole_page_image(lib: Any, page: Any) -> tuple[float, float, Pixmap] | None:
+def _whole_page_image(lib: Any, page: Any) -> Pixmap | None:
     """The one picture that is the page, upright and unclipped; None where the page is anything else."""
     if page.get_rotation():
         return None
@@ -105,7 +104,7 @@ def _whole_page_image(lib: Any, page: Any) -> tuple[float, float, Pixmap] | None
     # A stencil or a decode array would come out white on black: the rendering knows better.
     if pixels.shape[:2] != (down, across) or float(pixels.mean()) < 110:
         return None
-    return a, d, pixels
+    return pixels
 
 
 def _dpi_of_images(lib: Any, page: Any) -> float | None:

@@ -29,7 +29,7 @@ def rows_of(ink: Gray, picture: Gray, small: float) -> tuple[LetterRow, ...]:
     another, which touch in tight print, make no row of their own. `small` is the height of a small letter in pixels.
     """
     dark = (ink < 140).astype(np.uint8)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
     top, high = stats[:, cv2.CC_STAT_TOP], stats[:, cv2.CC_STAT_HEIGHT]
     letters = np.nonzero((high >= 0.75 * small) & (high < 2.3 * small))[0]
     letters = letters[letters > 0]
