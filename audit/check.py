@@ -1,78 +1,117 @@
-"""The audit of a report: every contradiction becomes a finding, every result that stands in one goes to review."""
+"""The audit of a report: misreadings are put right where that is certain, every contradiction left becomes a finding,
+
+and every result that a person must look at gets its doubt.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
 
-from audit.confidence import doubts_of_confidence
-from audit.equations import Equation, equations_of
-from audit.observations import observations_of
-from normalize.records import Assessment, Finding, Report
+from audit.confidence import confirmed_by, doubts_of_confidence
+from audit.constraints import equations_of
+from audit.equations import Equation
+from audit.explaining import Cause, causes_of
+from audit.families import families_of
+from audit.findings import finding_of
+from audit.mending import mended
+from audit.observations import missing_codes, observations_of
+from audit.readings import sites_of
+from audit.repair import repairs_of
+from audit.unread import filled
+from normalize.records import Assessment, Finding, Report, Result
 
 # A contradiction inside one row may be a column misread: a person looks at the row. Contradictions between rows of a
 # typed report are the report's own.
-_OF_ONE_ROW = frozenset({"max-minus-score", "items-sum"})
+_OF_ONE_ROW = frozenset(
+    {"max-minus-score", "items-sum", "items-and-score", "score-above-maximum", "self-above-maximum"}
+)
+# A rule of the totals that most units of a table break says something of the table (another base, another column).
+_OF_TOTALS = frozenset({"index-percent", "appraised-plus-survey", "total-max-minus-score"})
+_MANY_UNITS = 4
 
 
 def audited(report: Report) -> Report:
-    """The report with its findings, and doubts on the results that contradict themselves or were read badly."""
+    """The report with its repairs and findings, and doubts on results that contradict themselves or were read badly.
+
+    What was read stays in the report that was given.
+    """
     findings: list[Finding] = []
     assessments = []
     for number, assessment in enumerate(report.assessments):
-        checked, found = _checked(assessment, report, number)
+        checked, found = _checked(repaired(filled(assessment, report.refusals)), report, number)
         assessments.append(checked)
         findings.extend(found)
-    return replace(report, assessments=tuple(assessments), findings=tuple(findings))
+    return replace(report, assessments=tuple(assessments), findings=_gathered(findings, len(assessments)))
+
+
+def repaired(assessment: Assessment) -> Assessment:
+    """The assessment with the misreadings put right that its sums prove; typed numbers are never touched."""
+    if not any(value.confidence is not None for result in assessment.results for _, value in result.scores()):
+        return assessment
+    return mended(assessment, repairs_of(sites_of(assessment), equations_of(assessment)))
 
 
 def _checked(assessment: Assessment, report: Report, number: int) -> tuple[Assessment, list[Finding]]:
     equations = equations_of(assessment)
-    broken = [equation for equation in equations if not equation.holds]
-    findings = [_finding(equation, number) for equation in broken]
-    doubts: dict[int, list[str]] = defaultdict(list)
-    for equation in broken:
-        if equation.rule in _OF_ONE_ROW or equation.recognised:
-            for owner in equation.owners:
-                doubts[owner].append(f"contradiction-{equation.rule}")
-    for finding, position in observations_of(assessment, report.heading, number):
+    sites = sites_of(assessment)
+    causes = causes_of(equations)
+    missing = tuple(missing_codes(assessment, families_of(assessment), number))
+    explained = {finding.code for finding in missing}
+    findings = [
+        finding_of(cause, assessment, sites, number)
+        for cause in causes
+        if not all(one.code in explained and one.rule.startswith("children-") for one in cause.equations)
+    ]
+    findings += missing
+    doubts = _doubts_of(causes, equations, assessment)
+    for finding, _ in observations_of(assessment, report.heading, number):
         findings.append(finding)
-        if finding.rule == "score-above-maximum":
-            doubts[position].append(finding.rule)
-    for position, doubt in doubts_of_confidence(assessment, _holding(equations)):
+    for position, doubt in doubts_of_confidence(assessment, equations):
         doubts[position].append(doubt)
-    results = tuple(
-        replace(result, doubts=tuple(dict.fromkeys((*result.doubts, *doubts[position]))))
-        if doubts[position]
-        else result
-        for position, result in enumerate(assessment.results)
-    )
+    results = tuple(_with_doubts(result, doubts.get(at, ())) for at, result in enumerate(assessment.results))
     return replace(assessment, results=results), findings
 
 
-def _holding(equations: Sequence[Equation]) -> tuple[Equation, ...]:
-    return tuple(equation for equation in equations if equation.holds)
+def _with_doubts(result: Result, doubts: Sequence[str]) -> Result:
+    return replace(result, doubts=tuple(dict.fromkeys((*result.doubts, *doubts)))) if doubts else result
 
 
-def _finding(equation: Equation, number: int) -> Finding:
-    return Finding(
-        rule=equation.rule,
-        severity="error",
-        blame="unknown" if equation.recognised else "source",
-        code=equation.code,
-        expected=_plain(equation.expected),
-        found=_plain(equation.stated.value),
-        evidence=tuple(value.printed for value in equation.values),
-        assessment=number,
-    )
+def _doubts_of(
+    causes: Sequence[Cause], equations: Sequence[Equation], assessment: Assessment
+) -> Mapping[int, list[str]]:
+    """Who must be looked at for broken equations: rows at odds with themselves, and of recognised ones every row
 
-
-def _plain(value: Decimal) -> str:
-    """A decimal without exponent or closing zeros.
-
-    >>> _plain(Decimal("1.50")), _plain(Decimal("10"))
-    ('1.5', '10')
+    whose numbers no other equation confirms, with the row of the root where it can be told.
     """
-    return format(value.normalize(), "f")
+    doubts: dict[int, list[str]] = defaultdict(list)
+    confirmed = confirmed_by(equations)
+    for cause in causes:
+        for equation in cause.equations:
+            doubt = f"contradiction-{equation.rule}"
+            if equation.rule in _OF_ONE_ROW:
+                for owner in equation.owners:
+                    doubts[owner].append(doubt)
+            elif equation.recognised:
+                own = {id(value) for value in equation.values}
+                for owner in equation.owners:
+                    values = [value for _, value in assessment.results[owner].scores() if id(value) in own]
+                    if cause.root is None or not all(id(value) in confirmed for value in values):
+                        doubts[owner].append(doubt)
+    return doubts
+
+
+def _gathered(findings: Sequence[Finding], units: int) -> tuple[Finding, ...]:
+    """One finding in place of many where most units of a table break the same rule of their totals."""
+    times = Counter(finding.rule for finding in findings if finding.code is None and finding.rule in _OF_TOTALS)
+    shared = {rule for rule, count in times.items() if units >= _MANY_UNITS and count > units / 2}
+    kept: list[Finding] = []
+    for finding in findings:
+        if finding.code is None and finding.rule in shared:
+            if any(other.rule == finding.rule and other.also for other in kept):
+                continue
+            also = tuple(f"assessment {one.assessment}" for one in findings if one.rule == finding.rule)
+            finding = replace(finding, severity="warning", blame="unknown", also=also)
+        kept.append(finding)
+    return tuple(kept)

@@ -10,6 +10,8 @@ from typing import Literal
 from normalize.records import Finding
 
 Lang = Literal["vi", "en"]
+# Their texts are codes, not decimals.
+_OF_CODES = frozenset({"wrong-domain", "code-twice", "missing-code"})
 
 
 @cache
@@ -18,9 +20,22 @@ def _templates() -> dict[str, dict[str, str]]:
 
 
 def message(finding: Finding, lang: Lang) -> str:
-    """What a finding says, with its code and both numbers; decimals with a comma in Vietnamese."""
+    """What a finding says, with its code and both numbers; decimals with a comma in Vietnamese.
+
+    >>> message(Finding("misplaced-comma", "error", "source", None, "0.5", "0.05"), "vi")
+    'Tổng điểm: ghi 0,05, đúng ra là 0,5 (đặt sai dấu phẩy)'
+    """
     template = _templates()[finding.rule][lang]
     expected, found = finding.expected or "", finding.found or ""
-    if lang == "vi" and finding.rule != "wrong-domain":
+    if lang == "vi" and finding.rule not in _OF_CODES:
         expected, found = expected.replace(".", ","), found.replace(".", ",")
-    return template.format(code=finding.code or "", expected=expected, found=found)
+    if finding.code is None:
+        subject = "Tổng điểm" if lang == "vi" else "Total"
+    else:
+        subject = f"Tiêu chí {finding.code}" if lang == "vi" else f"Criterion {finding.code}"
+    return template.format(subject=subject, code=finding.code or "", expected=expected, found=found)
+
+
+def rules() -> frozenset[str]:
+    """Every rule there are words for."""
+    return frozenset(_templates())

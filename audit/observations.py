@@ -1,44 +1,87 @@
-"""What must hold of one result besides sums: score <= maximum, the code under its domain, a deadline after the plan."""
+"""What must hold of one result besides sums: the code under its domain and once, a deadline after the plan."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 import regex
 
-from normalize.records import Assessment, Finding, Heading, Result, Score
+from audit.confidence import is_certain
+from audit.families import Family
+from audit.rounding import plain_decimal
+from normalize.codes import Code
+from normalize.records import Assessment, Finding, Heading, Result
+from normalize.text import fold
 from normalize.value import Printed
 
 _YEAR = regex.compile(r"\b(20\d\d)\b")
 
 
+_NOT_AT_MAXIMUM = regex.compile(r"\b(?:chưa|không) (?:đạt|được) (?:số )?điểm tối đa\b|\bbị trừ điểm\b|\bbị mất điểm\b")
+
+
 def observations_of(assessment: Assessment, heading: Heading, number: int) -> Iterator[tuple[Finding, int]]:
     """Findings about single results, each with the position of its result."""
+    times = Counter(result.code.value for result in assessment.results)
+    only_losses = heading.title is not None and _NOT_AT_MAXIMUM.search(fold(heading.title.value)) is not None
+    seen: set[Code] = set()
     for position, result in enumerate(assessment.results):
         for finding in (
-            _above_maximum(result, number),
             _wrong_domain(result, number),
             _past_deadline(result, heading, number),
+            _full_marks(result, number) if only_losses else None,
+            _twice(result, number) if times[result.code.value] > 1 and result.code.value in seen else None,
+            _differs(result, number),
         ):
             if finding is not None:
                 yield finding, position
+        seen.add(result.code.value)
 
 
-def _blame_of(*values: Score) -> str:
-    return "source" if all(value.confidence is None for value in values) else "unknown"
+def _full_marks(result: Result, number: int) -> Finding | None:
+    """Full marks in a list that its title calls one of criteria below the maximum."""
+    if result.score is None or result.max_score is None or result.score.value != result.max_score.value:
+        return None
+    certain = is_certain(result.score) and is_certain(result.max_score)
+    return Finding(
+        rule="full-marks-listed",
+        severity="info",
+        blame="source" if certain else "unknown",
+        code=result.code.value,
+        expected=f"< {plain_decimal(result.max_score.value)}",
+        found=plain_decimal(result.score.value),
+        evidence=(result.score.printed,),
+        assessment=number,
+    )
 
 
-def _above_maximum(result: Result, number: int) -> Finding | None:
-    if result.score is None or result.max_score is None or result.score.value <= result.max_score.value:
+def _twice(result: Result, number: int) -> Finding | None:
+    """A code that an earlier row has already, in the same table (the reader notes it)."""
+    if "code-twice" not in result.doubts:
         return None
     return Finding(
-        rule="score-above-maximum",
-        severity="error",
-        blame="source" if _blame_of(result.score, result.max_score) == "source" else "unknown",
+        rule="code-twice",
+        severity="warning",
+        blame="source" if is_certain(result.code) else "unknown",
         code=result.code.value,
-        expected=f"<= {result.max_score.value}",
-        found=str(result.score.value),
-        evidence=(result.score.printed, result.max_score.printed),
+        found=str(result.code.value),
+        evidence=(result.code.printed,),
+        assessment=number,
+    )
+
+
+def _differs(result: Result, number: int) -> Finding | None:
+    """Numbers of the same criterion that differ between two tables of the document, or a letter and its annex."""
+    if "differs-between-tables" not in result.doubts:
+        return None
+    values = [value for _, value in result.scores()]
+    return Finding(
+        rule="differs-between-tables",
+        severity="error",
+        blame="source" if all(is_certain(value) for value in values) else "unknown",
+        code=result.code.value,
+        evidence=tuple(dict.fromkeys(value.printed for value in values)),
         assessment=number,
     )
 
@@ -50,7 +93,7 @@ def _wrong_domain(result: Result, number: int) -> Finding | None:
     return Finding(
         rule="wrong-domain",
         severity="warning",
-        blame="source" if result.code.confidence is None else "unknown",
+        blame="source" if is_certain(result.code) else "unknown",
         code=result.code.value,
         expected=str(domain),
         found=str(result.code.value.domain),
@@ -71,10 +114,27 @@ def _past_deadline(result: Result, heading: Heading, number: int) -> Finding | N
     return Finding(
         rule="deadline-before-plan",
         severity="warning",
-        blame="source" if result.deadline.confidence is None else "unknown",
+        blame="source" if is_certain(result.deadline) else "unknown",
         code=result.code.value,
         expected=f">= {issued}",
         found=str(max(years)),
         evidence=evidence,
         assessment=number,
     )
+
+
+def missing_codes(assessment: Assessment, families: Sequence[Family], number: int) -> Iterator[Finding]:
+    """A code left out of the numbering of a family, in a list that shows its other families whole."""
+    for family in families:
+        if not family.expected or family.missing is None:
+            continue
+        owner = assessment.results[family.parent]
+        yield Finding(
+            rule="missing-code",
+            severity="warning",
+            blame="source" if all(is_certain(assessment.results[n].code) for n in family.owners) else "unknown",
+            code=owner.code.value,
+            expected=str(family.missing),
+            evidence=(owner.code.printed,),
+            assessment=number,
+        )

@@ -1,8 +1,9 @@
 """Rounding is an interval: what a printed number may stand for, and when a sum agrees with it.
 
 Reports print points that were given (0,5; 0,25: exact) and points that were computed from a share (0,734; 16,74:
-rounded at the last digit). A given point is a multiple of 0.05; anything else may be off by half a unit of its last
-digit.
+rounded at the last digit). Points are given in steps of 0.05; where every part of a sum is such a point the sum is
+exact, and a difference of a hundredth is a contradiction. Where a part was computed, it and the stated sum may each be
+off by half a unit of the last digit. Closing zeros are often not printed, so a number has at least two decimals here.
 """
 
 from __future__ import annotations
@@ -11,42 +12,104 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 _GIVEN = Decimal("0.05")
+_QUARTER = Decimal("0.25")
 _HALF = Decimal("0.5")
+# Closing zeros are dropped in print: 20,5 may be 20,50 rounded to two decimals.
+_USUAL = 2
 
 
 def decimals_of(value: Decimal) -> int:
-    """How many decimals a value has.
+    """How many decimals a value has, closing zeros not counted.
 
-    >>> decimals_of(Decimal("20.58")), decimals_of(Decimal("3"))
+    >>> decimals_of(Decimal("20.58")), decimals_of(Decimal("3.0"))
     (2, 0)
     """
     exponent = value.normalize().as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
-def slack(value: Decimal) -> Decimal:
-    """How far the true value may lie from the printed one.
+def printed_decimals(value: Decimal) -> int:
+    """How many decimals a value was printed with, closing zeros counted.
 
-    >>> slack(Decimal("0.5")), slack(Decimal("0.734"))
-    (Decimal('0'), Decimal('0.0005'))
+    >>> printed_decimals(Decimal("20.50")), printed_decimals(Decimal("3"))
+    (2, 0)
     """
-    if value % _GIVEN == 0:
-        return Decimal(0)
-    return _HALF * Decimal(1).scaleb(-decimals_of(value))
+    exponent = value.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def slack(value: Decimal) -> Decimal:
+    """How far the true value of a computed number may lie from the printed one; quarters are given points.
+
+    >>> slack(Decimal("0.5")), slack(Decimal("0.734")), slack(Decimal("0.8"))
+    (Decimal('0'), Decimal('0.0005'), Decimal('0.005'))
+    """
+    return Decimal(0) if value % _QUARTER == 0 else _half_unit(max(_USUAL, decimals_of(value)))
+
+
+def tolerance(stated: Decimal, parts: Sequence[Decimal]) -> tuple[Decimal, int]:
+    """How far a stated sum may lie from that of its parts, and how many of the numbers were rounded.
+
+    >>> tolerance(Decimal("0.8"), [Decimal("0.5"), Decimal("0.25")])
+    (Decimal('0'), 0)
+    """
+    computed = [part for part in parts if part % _GIVEN]
+    if not computed:
+        return Decimal(0), 0
+    slacks = [own for part in parts if (own := slack(part))]
+    finest = decimals_of(sum(parts, Decimal(0)))
+    coarse = max(1, printed_decimals(stated))
+    places = min(finest, coarse) if finest > _USUAL else max(_USUAL, decimals_of(stated))
+    return sum(slacks, _half_unit(places)), len(slacks) + 1
 
 
 def agree(stated: Decimal, parts: Sequence[Decimal]) -> bool:
     """Whether a stated sum agrees with its parts within rounding.
 
+    A gap as wide as all roundings together is a tie for one rounded number and no longer likely for several.
+
     >>> agree(Decimal("20.58"), [Decimal("20.5"), Decimal("0.081")])
+    True
+    >>> agree(Decimal("0.27"), [Decimal("1"), Decimal("-0.734")])
     True
     >>> agree(Decimal("1.5"), [Decimal("0.5"), Decimal("0.5")])
     False
-    >>> agree(Decimal("0.38"), [Decimal("0.386")])
+    >>> agree(Decimal("0.8"), [Decimal("0.5"), Decimal("0.25")]), agree(Decimal("0.74"), [Decimal("0.75")])
+    (False, False)
+    >>> agree(Decimal("0.38"), [Decimal("0.386")]), agree(Decimal("0.28"), [Decimal("1"), Decimal("-0.73")])
+    (False, False)
+    """
+    gap = abs(stated - sum(parts, Decimal(0)))
+    if not gap:
+        return True
+    allowed, rounded = tolerance(stated, [abs(part) for part in parts])
+    return gap < allowed or (gap == allowed and rounded == 1)
+
+
+def agree_share(percent: Decimal, score: Decimal, maximum: Decimal) -> bool:
+    """Whether a stated percentage is the share of the maximum, rounded or cut off at its last printed digit.
+
+    >>> agree_share(Decimal("96"), Decimal("12.96"), Decimal("13.5"))
+    True
+    >>> agree_share(Decimal("79.42"), Decimal("79.42"), Decimal("100"))
+    True
+    >>> agree_share(Decimal("78.42"), Decimal("79.42"), Decimal("100"))
     False
     """
-    total = sum(parts, Decimal(0))
-    allowed = sum((slack(abs(part)) for part in parts), Decimal(0)) if len(parts) > 2 else Decimal(0)
-    if decimals_of(total) > decimals_of(stated):
-        allowed += _HALF * Decimal(1).scaleb(-decimals_of(stated))
-    return abs(stated - total) <= allowed
+    if not maximum:
+        return False
+    unit = Decimal(1).scaleb(-printed_decimals(percent))
+    return abs(percent - 100 * score / maximum) < unit + 100 * slack(score) / maximum
+
+
+def plain_decimal(value: Decimal) -> str:
+    """A decimal without exponent or closing zeros.
+
+    >>> plain_decimal(Decimal("1.50")), plain_decimal(Decimal("10")), plain_decimal(Decimal("-0.0"))
+    ('1.5', '10', '0')
+    """
+    return format(value.normalize(), "f") if value else "0"
+
+
+def _half_unit(places: int) -> Decimal:
+    return _HALF * Decimal(1).scaleb(-places)

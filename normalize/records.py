@@ -137,7 +137,8 @@ class Heading:
 class Finding:
     """Something that does not agree. `rule` is a stable key, `expected` and `found` the two numbers as text.
 
-    `blame` says where the fault lies: the report itself (source), our reading of it, or cannot tell.
+    `blame` says where the fault lies: the report itself (source), our reading of it, or cannot tell. `also` names the
+    constraints ("rule code") that the same fault breaks; it is not part of the export.
     """
 
     rule: str
@@ -148,6 +149,7 @@ class Finding:
     found: str | None = None
     evidence: tuple[Printed, ...] = ()
     assessment: int = 0
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

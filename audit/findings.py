@@ -1,0 +1,92 @@
+"""Causes in the form of findings: one a cause, with the numbers, the places and the blame."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Literal
+
+from audit.confidence import is_certain
+from audit.equations import Equation
+from audit.explaining import Cause
+from audit.readings import Site
+from audit.rounding import plain_decimal
+from normalize.codes import Code
+from normalize.records import Assessment, Finding, Score
+
+Blame = Literal["source", "reading", "unknown"]
+
+
+def finding_of(cause: Cause, assessment: Assessment, sites: Sequence[Site], number: int) -> Finding:
+    """The finding of a cause; `also` names the equations it closes, as "rule code".
+
+    The code is that of the wrong number where it can be told, else that of the equation.
+    """
+    first = cause.first
+    code, expected, found = first.code, first.expected, first.stated.value
+    evidence = [value.printed for value in first.values]
+    rule = first.rule
+    if cause.root is not None and cause.value is not None:
+        evidence.insert(0, cause.root.printed)
+        if cause.slip != "forgotten-child":
+            code, expected, found = _code_of(cause.root, assessment), cause.value, cause.root.value
+        rule = cause.slip or "wrong-number"
+    upper = "<= " if rule == first.rule and first.rule.endswith("-above-maximum") else ""
+    if upper:
+        expected, found = first.stated.value, first.parts[0][1].value
+    return Finding(
+        rule=rule,
+        severity="error",
+        blame=blame_of(cause, sites),
+        code=code,
+        expected=upper + plain_decimal(expected),
+        found=plain_decimal(found),
+        evidence=tuple(dict.fromkeys(evidence)),
+        assessment=number,
+        also=tuple(_named(equation) for equation in cause.equations) if rule != first.rule or cause.also else (),
+    )
+
+
+def _named(equation: Equation) -> str:
+    return f"{equation.rule} {equation.code}" if equation.code else equation.rule
+
+
+def _code_of(root: Score, assessment: Assessment) -> Code | None:
+    """The code of the result that a number belongs to; None for the totals."""
+    for result in assessment.results:
+        own = [value for _, value in result.scores()] + [item.amount for item in result.deductions]
+        if any(value is root for value in own):
+            return result.code.value
+    return None
+
+
+def blame_of(cause: Cause, sites: Sequence[Site]) -> Blame:
+    """Whose fault it is: the report's where all that bears on it was read with certainty; ours where another reading
+
+    of a doubtful number closes the sums; else nobody can tell.
+    """
+    values = [value for equation in cause.equations for value in equation.values]
+    if cause.root is not None and is_certain(cause.root):
+        return "source"
+    if all(is_certain(value) for value in values):
+        return "source"
+    where = {id(value): site for site in sites for _, value in site.numbers}
+    doubtful = [cause.root] if cause.root is not None else [value for value in values if not is_certain(value)]
+    return "reading" if any(_explains(value, where, cause.equations) for value in doubtful) else "unknown"
+
+
+def _explains(value: Score, where: Mapping[int, Site], equations: Sequence[Equation]) -> bool:
+    """Whether another reading of the number's site closes every one of these equations that it stands in."""
+    site = where.get(id(value))
+    own = [equation for equation in equations if any(other is value for other in equation.values)]
+    if site is None or not own:
+        return False
+    return any(
+        all(_closes(equation, {id(v): one.value(role) for role, v in site.numbers}) for equation in own)
+        for one in site.candidates[1:]
+    )
+
+
+def _closes(equation: Equation, changed: Mapping[int, Decimal]) -> bool:
+    values = [changed.get(id(value), value.value) for value in equation.values]
+    return equation.holds_for(values[0], values[1:])
