@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from audit.confidence import confirmed_by, doubts_of_confidence
+from audit.consensus import shared_equations
 from audit.constraints import equations_of
 from audit.equations import Equation
 from audit.explaining import Cause, causes_of
@@ -39,8 +40,11 @@ def audited(report: Report) -> Report:
     """
     findings: list[Finding] = []
     assessments = []
-    for number, assessment in enumerate(report.assessments):
-        checked, found = _checked(repaired(filled(assessment, report.refusals)), report, number)
+    mended_ones = [repaired(filled(assessment, report.refusals)) for assessment in report.assessments]
+    shared = shared_equations(mended_ones)
+    for number, assessment in enumerate(mended_ones):
+        equations = (*equations_of(assessment), *shared.get(number, ()))
+        checked, found = _checked(assessment, equations, report, number)
         assessments.append(checked)
         findings.extend(found)
     return replace(report, assessments=tuple(assessments), findings=_gathered(findings, len(assessments)))
@@ -53,8 +57,9 @@ def repaired(assessment: Assessment) -> Assessment:
     return mended(assessment, repairs_of(sites_of(assessment), equations_of(assessment)))
 
 
-def _checked(assessment: Assessment, report: Report, number: int) -> tuple[Assessment, list[Finding]]:
-    equations = equations_of(assessment)
+def _checked(
+    assessment: Assessment, equations: Sequence[Equation], report: Report, number: int
+) -> tuple[Assessment, list[Finding]]:
     sites = sites_of(assessment)
     causes = causes_of(equations)
     missing = tuple(missing_codes(assessment, families_of(assessment), number))

@@ -11,6 +11,7 @@ from normalize.records import Assessment, Score
 
 # A list that reaches over so many domains without a gap is meant to show every deduction.
 _DOMAINS_OF_A_FULL_LIST = 6
+_HUNDRED = Decimal(100)
 
 
 def tops_of(assessment: Assessment) -> list[int]:
@@ -48,9 +49,23 @@ def domains_of_total(assessment: Assessment) -> Iterator[Equation]:
             if totals.self_score is not None and len(own) == len(tops):
                 yield Equation("domains-self-total", None, totals.self_score, own, owners)
             return
+    elif totals.max_score is None and totals.score is not None and _are_hundred(assessment, tops):
+        yield Equation("domains-total", None, totals.score, scores, owners)
+        return
     by_survey = any(results[n].survey for n in tops)
     if totals.appraised_score is not None and totals.survey_score is not None and not by_survey:
         yield Equation("domains-appraised", None, totals.appraised_score, scores, owners)
+
+
+def _are_hundred(assessment: Assessment, tops: Sequence[int]) -> bool:
+    """Whether the tops are domains 1 to n whose maxima make up the usual hundred points."""
+    codes = [assessment.results[n].code.value.parts for n in tops]
+    maxima = [value.value for n in tops if (value := assessment.results[n].max_score) is not None]
+    return (
+        sorted(codes) == [(n,) for n in range(1, len(tops) + 1)]
+        and len(maxima) == len(tops)
+        and sum(maxima, Decimal(0)) == _HUNDRED
+    )
 
 
 def _ones(values: Sequence[Score | None]) -> tuple[tuple[int, Score], ...]:

@@ -56,10 +56,10 @@ def tolerance(stated: Decimal, parts: Sequence[Decimal]) -> tuple[Decimal, int]:
     computed = [part for part in parts if part % _GIVEN]
     if not computed:
         return Decimal(0), 0
-    slacks = [own for part in parts if (own := slack(part))]
+    slacks = [width for part in parts if (width := slack(part))]
     finest = decimals_of(sum(parts, Decimal(0)))
-    coarse = max(1, printed_decimals(stated))
-    places = min(finest, coarse) if finest > _USUAL else max(_USUAL, decimals_of(stated))
+    own = max(1, decimals_of(stated), min(_USUAL, printed_decimals(stated)))
+    places = min(finest, own) if finest > _USUAL else max(_USUAL, own)
     return sum(slacks, _half_unit(places)), len(slacks) + 1
 
 
