@@ -10,8 +10,8 @@ from typing import Literal
 from normalize.records import Finding
 
 Lang = Literal["vi", "en"]
-# Their texts are codes, not decimals.
-_OF_CODES = frozenset({"wrong-domain", "code-twice", "missing-code"})
+# Their texts are codes or names, not decimals.
+_OF_TEXTS = frozenset({"wrong-domain", "code-twice", "missing-code", "scorecard-name"})
 
 
 @cache
@@ -27,7 +27,7 @@ def message(finding: Finding, lang: Lang) -> str:
     """
     template = _templates()[finding.rule][lang]
     expected, found = finding.expected or "", finding.found or ""
-    if lang == "vi" and finding.rule not in _OF_CODES:
+    if lang == "vi" and finding.rule not in _OF_TEXTS:
         expected, found = expected.replace(".", ","), found.replace(".", ",")
     if finding.code is None:
         subject = "Tổng điểm" if lang == "vi" else "Total"
