@@ -82,8 +82,8 @@ def by_arithmetic(
 ) -> Columns:
     """Let the sums decide what headings leave open: the maximum, the score and the deduction."""
     taken = {columns.code, columns.max_score, columns.self_score, columns.pair, *columns.scores}
-    # a difference to the unit's own score or to another year may equal the points lost by chance
-    compared = {"difference"} if columns.self_score is not None or "other" in roles else set()
+    # a difference to another year may equal the points lost by chance
+    compared = {"difference"} if "other" in roles else set()
     free = [
         n
         for n, role in enumerate(roles)
@@ -97,7 +97,7 @@ def by_arithmetic(
     if columns.deducted is None:
         lost = [_lost(columns, row) for row in rows]
         found = next((n for n in free if _agrees(lost, [_number(row, n) for row in rows])), None)
-        if found is not None:
+        if found is not None and not (roles[found] == "difference" and _is_to_own_score(columns, found, rows)):
             columns = replace(columns, deducted=found, why=(*columns.why, "deducted:arithmetic"))
     if columns.rivals and columns.deducted is not None:
         lost = [_lost(columns, row) for row in rows]
@@ -106,6 +106,19 @@ def by_arithmetic(
     if columns.pair is None and columns.max_score is None and not columns.scores and columns.self_score is None:
         return _unlabelled(columns, [n for n in free if not columns.labels[n]], rows)
     return columns
+
+
+def _is_to_own_score(columns: Columns, column: int, rows: Sequence[Row]) -> bool:
+    """Whether a column called a difference is as well that of the unit's own score to the appraised one."""
+    if columns.self_score is None or not columns.scores:
+        return False
+    lost = [_lost(columns, row) for row in rows]
+    stated = [_number(row, column) for row in rows]
+    pairs = [(_number(row, columns.self_score), _number(row, columns.scores[-1])) for row in rows]
+    to_own = [abs(own - score) if own is not None and score is not None else None for own, score in pairs]
+    return sum(a == b for a, b in zip(to_own, stated, strict=True)) >= sum(
+        a == b for a, b in zip(lost, stated, strict=True)
+    )
 
 
 def _with_survey(columns: Columns, rows: Sequence[Row]) -> Columns:

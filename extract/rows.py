@@ -9,6 +9,7 @@ from decimal import Decimal
 import regex
 
 from extract.code_column import CodedRow, coded_rows, printed_rest, repeated_codes
+from extract.column_checks import with_doubts_of_columns
 from extract.column_roles import Columns
 from extract.grid import Row
 from extract.itemised import itemised
@@ -16,7 +17,7 @@ from extract.stitching import StitchedTable
 from normalize.agencies import find_agencies
 from normalize.codes import Code, parse_code
 from normalize.decimals import parse_pair, parse_score
-from normalize.records import Deduction, Level, Responsibility, Result, Role, Score, Totals
+from normalize.records import Deduction, Level, Responsibility, Result, Role, Score, Totals, Unit
 from normalize.text import fold
 from normalize.typos import clean_text
 from normalize.value import Printed, Refusal, Value
@@ -28,13 +29,14 @@ _TOTAL = regex.compile(r"^(?:tổng(?: (?:cộng|số|điểm|chung|hợp)\b.*)?
 
 @dataclass(frozen=True, slots=True)
 class TableReading:
-    """What one table says of one unit."""
+    """What one table says of one unit; `unit` is the one its caption names, None where it names none."""
 
     results: tuple[Result, ...] = ()
     totals: Totals = field(default_factory=Totals)
     refusals: tuple[Refusal, ...] = ()
     columns: Columns | None = None
     by_self: bool = False
+    unit: Unit | None = None
 
 
 def read_rows(table: StitchedTable, columns: Columns, level: Level | None) -> TableReading:
@@ -51,12 +53,12 @@ def read_rows(table: StitchedTable, columns: Columns, level: Level | None) -> Ta
         domain = _domain(entry, columns) or domain
         if entry.code is None:
             if is_total_row(entry.row, columns):
-                totals = read_totals(entry.row, columns)
+                totals = larger_totals(totals, read_totals(entry.row, columns))
             elif _is_survey_title(entry.row):
                 survey_part = True
             continue
         if _TOTAL.match(fold(printed_rest(entry, columns).text)):
-            totals = read_totals(entry.row, columns)
+            totals = larger_totals(totals, read_totals(entry.row, columns))
             continue
         result, refused = _result(entry, columns, level)
         refusals.extend(refused)
@@ -64,7 +66,7 @@ def read_rows(table: StitchedTable, columns: Columns, level: Level | None) -> Ta
         if result.code.value in twice:
             doubts.append("code-twice")
         results.append(replace(result, domain=domain, survey=result.survey or survey_part, doubts=tuple(doubts)))
-    results = _items_at_leaves(results)
+    results = with_doubts_of_columns(_items_at_leaves(results))
     by_self = not columns.scores and columns.pair is None and columns.self_score is not None
     return TableReading(tuple(results), totals, tuple(refusals), columns, by_self)
 
@@ -97,7 +99,7 @@ def _is_survey_title(row: Row) -> bool:
 
 def is_total_row(row: Row, columns: Columns) -> bool:
     """A row without a code that says so ("Tổng cộng"), or that holds numbers alone ("79,42/100" under the names)."""
-    texts = dict(row.filled())
+    texts = {column: cell for column, cell in row.filled() if fold(cell.text) not in _EMPTY}
     if not texts:
         return False
     if any(_TOTAL.match(fold(cell.text).strip(" .:")) for cell in texts.values()):
@@ -124,11 +126,22 @@ def read_totals(row: Row, columns: Columns) -> Totals:
         self_score=numbers.get("self_score"),
         score=numbers.get("score"),
         deducted=numbers.get("deducted"),
-        index_percent=_percent(row.printed(columns.index)) if columns.index is not None else None,
+        index_percent=percent_of(row.printed(columns.index)) if columns.index is not None else None,
     )
 
 
-def _percent(printed: Printed) -> Score | None:
+def larger_totals(first: Totals, second: Totals) -> Totals:
+    """The total of the whole among total rows: those of a page or of a domain are smaller."""
+
+    def size(totals: Totals) -> Decimal:
+        value = totals.max_score or totals.score or totals.self_score
+        return value.value if value is not None else Decimal(-1)
+
+    return second if size(second) >= size(first) else first
+
+
+def percent_of(printed: Printed) -> Score | None:
+    """The number of a cell with or without its percent sign."""
     text = printed.text.replace("%", "").strip()
     value = parse_score(replace(printed, text=text))
     return None if isinstance(value, Refusal) else replace(value, printed=printed)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
+from extract.annexes import captioned_unit
 from extract.column_roles import Columns, contents_of
 from extract.columns import recognise_columns
 from extract.document import Document
-from extract.ranking import Context, UnitReading, read_ranking, read_unit_columns
+from extract.ranking import read_ranking
 from extract.rows import TableReading, read_rows
 from extract.stitching import StitchedTable, stitched_tables
+from extract.unit_columns import read_unit_columns
+from extract.unit_reading import Context, UnitReading
 from normalize.records import Level, ScorecardRow
 from normalize.text import fold
 
@@ -55,7 +58,7 @@ def read_tables(document: Document, context: Context, year: int | None) -> Table
         if is_scorecard(reading):
             scorecard.extend(ScorecardRow(result.code, result.name, result.max_score) for result in reading.results)
         elif any(True for result in reading.results for _ in result.scores()):
-            own.append(reading)
+            own.append(replace(reading, unit=captioned_unit(table.caption, context)))
     return TablesReading(tuple(own), tuple(units), tuple(scorecard))
 
 

@@ -1,0 +1,80 @@
+"""Whether the numbers of a table can be what its columns were taken for; where they cannot, every row is in doubt.
+
+A column silently mistaken (a count or a percentage for the score, another year's score, a maximum of something else)
+gives numbers that break what must hold of scores: none above its maximum, parents that sum up their children.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from normalize.codes import Code
+from normalize.records import Result, Score
+
+_LARGEST = Decimal(200)  # points: scorecards add up to 100, some with a bonus or up to 200 in all
+_ROUNDING = Decimal("0.01")
+
+
+def with_doubts_of_columns(results: Sequence[Result]) -> list[Result]:
+    """The results, each with the doubts that hold for the whole table, and with its own."""
+    shared = tuple(_doubts_of_all(results))
+    return [_with(result, (*shared, *_doubts_of_row(result))) for result in results]
+
+
+def _with(result: Result, doubts: tuple[str, ...]) -> Result:
+    return replace(result, doubts=tuple(dict.fromkeys((*result.doubts, *doubts)))) if doubts else result
+
+
+def _doubts_of_row(result: Result) -> tuple[str, ...]:
+    return ("self-score-above-maximum",) if _above(result.self_score, result.max_score) else ()
+
+
+def _doubts_of_all(results: Sequence[Result]) -> list[str]:
+    doubts = []
+    for field in ("score", "self_score", "deducted"):
+        both = [(value, r.max_score) for r in results if (value := getattr(r, field)) is not None and r.max_score]
+        above = sum(_above(value, maximum) for value, maximum in both)
+        if above >= 2 and 6 * above > len(both):
+            doubts.append(f"column-above-maximum-{field.replace('_', '-')}")
+    if any(result.max_score is not None and result.max_score.value > _LARGEST for result in results):
+        doubts.append("implausible-maximum")
+    for field in ("score", "self_score"):
+        held, broken = _sums(results, field)
+        if broken >= 3 and broken > held:
+            doubts.append(f"column-does-not-sum-{field.replace('_', '-')}")
+    return doubts
+
+
+def _above(value: Score | None, maximum: Score | None) -> bool:
+    return value is not None and maximum is not None and value.value > maximum.value
+
+
+def _sums(results: Sequence[Result], field: str) -> tuple[int, int]:
+    """How many parents are the sum of their children, and how many are not; only where the maxima show all children."""
+    by_code: dict[Code, Result] = {}
+    children: dict[Code, list[Result]] = defaultdict(list)
+    for result in results:
+        by_code.setdefault(result.code.value, result)
+        if (parent := result.code.value.parent) is not None:
+            children[parent].append(result)
+    held = broken = 0
+    for code, below in children.items():
+        owner = by_code.get(code)
+        if owner is None or owner.max_score is None or _total(below, "max_score") != owner.max_score.value:
+            continue
+        stated, total = getattr(owner, field), _total(below, field)
+        if stated is None or total is None:
+            continue
+        near = abs(stated.value - total) <= _ROUNDING * len(below)
+        held, broken = held + near, broken + (not near)
+    return held, broken
+
+
+def _total(results: Sequence[Result], field: str) -> Decimal | None:
+    values = [getattr(result, field) for result in results]
+    if any(value is None for value in values):
+        return None
+    return sum((value.value for value in values), Decimal(0))
