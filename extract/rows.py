@@ -99,7 +99,7 @@ def _is_survey_title(row: Row) -> bool:
 
 def is_total_row(row: Row, columns: Columns) -> bool:
     """A row without a code that says so ("Tổng cộng"), or that holds numbers alone ("79,42/100" under the names)."""
-    texts = {column: cell for column, cell in row.filled() if fold(cell.text) not in _EMPTY}
+    texts = {column: cell for column, cell in row.filled() if not is_unscored(cell.text)}
     if not texts:
         return False
     if any(_TOTAL.match(fold(cell.text).strip(" .:")) for cell in texts.values()):
