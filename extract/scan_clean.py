@@ -80,14 +80,16 @@ def evened(gray: Gray, unit: float) -> Gray:
     paper = cv2.resize(paper, (gray.shape[1], gray.shape[0]), interpolation=cv2.INTER_LINEAR)
     flat = np.asarray(cv2.divide(gray, np.maximum(paper, 40).astype(np.uint8), scale=255), np.uint8)
     dark = _print_level(flat)
-    low, high = dark, min(235.0, max(dark + 60, 215.0))
+    low, high = dark, min(240.0, max(dark + 50, 215.0))
     levels = np.clip((np.arange(256) - low) * 255 / (high - low), 0, 255).astype(np.uint8)
     return np.asarray(cv2.LUT(flat, levels), np.uint8)
 
 
 def _print_level(flat: Gray) -> float:
-    """How dark the print is: the middle of what is clearly darker than paper, a bit below it for faint copies."""
-    histogram = np.bincount(flat[::2, ::2].ravel(), minlength=256)[:150]
+    """How dark the print is: the darker third of what Otsu's threshold parts from the paper, whatever the contrast."""
+    sample = np.ascontiguousarray(flat[::2, ::2])
+    threshold, _ = cv2.threshold(sample, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
+    histogram = np.bincount(sample.ravel(), minlength=256)[: round(threshold) + 1]
     if histogram.sum() < 50:
         return 0.0
     return float(np.searchsorted(histogram.cumsum(), histogram.sum() * 0.3))

@@ -22,8 +22,11 @@ from normalize.value import Reading
 
 SIGNS = "0123456789,./-"
 
+SURE = 0.9
+"""A plain reading below this is held against a second one, even where it fits the shapes."""
+
 _SHAPE = regex.compile(
-    r"[-–—]?\s?\d{1,4}(?:[.,]\d{1,4})?(?:/\d{1,4}(?:[.,]\d{1,4})?)?%?"  # 0,75 -0,5 07/10 1,86/2,5
+    r"[-–—]?\s?(?!0\d\d)\d{1,4}(?:[.,]\d{1,4})?(?:/\d{1,4}(?:[.,]\d{1,4})?)?%?"  # 0,75 -0,5 07/10 1,86/2,5
     r"|\d{1,2}(?:[.,]\d{1,2}){1,4}[.:]?"  # 1.4.2 5.4.3.4
     r"|[.,]\d{1,4}(?:/\d{1,4}(?:[.,]\d{1,4})?)?"  # the rest of a numeral cut by the line end
     r"|\d{1,4}[.,](?:/)?"
@@ -47,7 +50,7 @@ def as_slash(text: str) -> str:
 def looks_numeral(text: str) -> bool:
     """Whether a reading has the form of a number, a pair, a percentage or a code.
 
-    >>> [looks_numeral(text) for text in ("0,75/1", "1.4.2", "-0,5", "0,51.", "17/19", "1985-UBND", "", "05/1/2")]
+    >>> [looks_numeral(text) for text in ("0,75/1", "1.4.2", "-0,5", "0,51.", "17/19", "064", "", "05/1/2")]
     [True, True, True, False, True, False, False, False]
     """
     return _SHAPE.fullmatch(text.strip()) is not None
@@ -76,30 +79,37 @@ def parts_of(text: str) -> tuple[str, str, str]:
 class Glyphs:
     """The shapes of one line of a numeral, and its picture with every other speck gone.
 
-    `tall` counts digits, slashes and brackets, `touching` how many more there may be because some run together,
-    `low` the commas and points between them, `before` and `after` the low shapes in front of the first and behind the
-    last tall one, `flat` the dashes.
+    `tall` counts digits, slashes and brackets, `touching` how many more there may be because some run together, `odd`
+    the shapes that are neither a sign nor a speck or that hang below the line, `low` the commas and points between
+    them, `before` and `after` the low shapes in front of the first and behind the last tall one, `flat` the dashes.
     """
 
     tall: int
     touching: int
+    odd: int
     low: int
     before: int
     after: int
     flat: int
     picture: Gray
 
-    def account_for(self, text: str) -> bool:
-        """Whether a reading has as many tall and low signs as stand there.
+    def trust(self, text: str) -> float:
+        """How far a reading accounts for the shapes: 1 wholly, 0 not at all, between where some shapes run together
+        and the reading has fewer signs than their widths speak for.
 
         A point behind the last digit is left out of account: a speck on the line looks like one.
         """
+        if text.strip()[:1] in {"-", "–", "—"} and not self.flat:
+            return 0.0
         body = text.strip(" -–—").rstrip(".,:;")
         inner = body.lstrip(".,")
         tall = sum(sign.isdigit() or sign in "/()" for sign in inner)
         low = sum(sign in ".," for sign in inner)
-        right = self.tall <= tall <= self.tall + self.touching and low == self.low
-        return right and len(body) - len(inner) <= self.before
+        if not self.low <= low <= self.low + self.odd or len(body) - len(inner) > self.before:
+            return 0.0
+        if tall == self.tall + self.touching and not self.odd:
+            return 1.0
+        return 0.5 if self.tall <= tall <= self.tall + self.touching + self.odd else 0.0
 
 
 def glyphs_of(picture: Gray, box: Pixels, small: float) -> Glyphs | None:
@@ -110,7 +120,8 @@ def glyphs_of(picture: Gray, box: Pixels, small: float) -> Glyphs | None:
     crop = picture[max(0, box.y0) : box.y1, max(0, box.x0) : box.x1]
     if crop.size == 0:
         return None
-    ink = (crop < 150).astype(np.uint8)
+    # Faint print breaks: the pieces of a 5 or a slash lie one above the other and are joined upright only.
+    ink = cv2.morphologyEx((crop < 150).astype(np.uint8), cv2.MORPH_CLOSE, np.ones((4, 1), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     heights = [int(stats[number, cv2.CC_STAT_HEIGHT]) for number in range(1, count)]
     high = sorted(height for height in heights if height >= small)
@@ -120,13 +131,14 @@ def glyphs_of(picture: Gray, box: Pixels, small: float) -> Glyphs | None:
     tall = [number for number in range(1, count) if stats[number, cv2.CC_STAT_HEIGHT] >= 0.72 * digit]
     bottoms = sorted(int(stats[number, cv2.CC_STAT_TOP]) + int(stats[number, cv2.CC_STAT_HEIGHT]) for number in tall)
     base = bottoms[len(bottoms) // 2]
+    hanging = sum(_hangs(stats[number], base, small) for number in tall)
     keep = np.zeros(count, bool)
     keep[tall] = True
     widths = [int(stats[number, cv2.CC_STAT_WIDTH]) for number in tall]
     touching = sum(int(width / (0.7 * digit)) for width in widths if width > 0.9 * digit)
     first = min(int(stats[number, cv2.CC_STAT_LEFT]) for number in tall)
     last = max(int(stats[number, cv2.CC_STAT_LEFT]) + int(stats[number, cv2.CC_STAT_WIDTH]) for number in tall)
-    low = before = after = flat = 0
+    low = before = after = flat = odd = 0
     for number in range(1, count):
         if keep[number]:
             continue
@@ -145,13 +157,22 @@ def glyphs_of(picture: Gray, box: Pixels, small: float) -> Glyphs | None:
                 after += 1
             else:
                 low += 1
+        elif area > (0.3 * small) ** 2:
+            # A piece of a broken digit or slash: how many signs stand here cannot be told.
+            odd, keep[number] = odd + 1, True
     clean = crop.copy()
     gone = ~keep
     gone[0] = False
     if gone.any():
         rim = cv2.dilate(gone[labels].astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
         clean[rim & ~(keep[labels] & (labels > 0))] = 255
-    return Glyphs(len(tall), touching, low, before, after, flat, _tight(clean, stats, keep))
+    return Glyphs(len(tall), touching, odd + hanging, low, before, after, flat, _tight(clean, stats, keep))
+
+
+def _hangs(shape: NDArray[Any], base: int, small: float) -> bool:
+    """Whether a full shape goes below the line, as a digit with a comma stuck to it; slashes and brackets are thin."""
+    _, top, wide, high, area = (int(value) for value in shape)
+    return top + high - base > 0.22 * small and area > 0.38 * wide * high
 
 
 def _distance(stats: NDArray[Any], tall: list[int], x: int, width: int) -> float:
@@ -206,12 +227,12 @@ def read_numeral(
     readings: list[Reading] = []
     if first is not None:
         readings.append(Reading(as_slash(first.text), first.confidence))
-        if first.confidence >= 0.8 and _fits(readings[0].text, glyphs):
+        if first.confidence >= SURE and _fits(readings[0].text, glyphs) == 1:
             return NumeralReading(readings[0].text, first.confidence)
     bracketed = first is not None and any(sign in "()" for sign in first.text)
     for attempt in _attempts(engine, glyphs, small, SIGNS + "()" if bracketed else SIGNS):
         readings.append(attempt)
-        fitting = [reading for reading in readings if _fits(reading.text, glyphs)]
+        fitting = [reading for reading in readings if _fits(reading.text, glyphs) == 1]
         same = [reading for reading in fitting if _value(reading.text) == _value(fitting[0].text)]
         if len(same) >= 2 or (fitting and len(same) == len(fitting) and fitting[-1].confidence >= 0.85):
             break
@@ -242,8 +263,8 @@ def _joined(words: list[ReadWord]) -> Reading:
     )
 
 
-def _fits(text: str, glyphs: Glyphs) -> bool:
-    return looks_numeral(_bare(text)) and glyphs.account_for(text)
+def _fits(text: str, glyphs: Glyphs) -> float:
+    return glyphs.trust(text) if looks_numeral(_bare(text)) else 0.0
 
 
 def _bare(text: str) -> str:
@@ -253,7 +274,7 @@ def _bare(text: str) -> str:
 
 def _value(text: str) -> str:
     """What makes two readings the same: comma and point are one, closing points nothing."""
-    return _bare(text).replace(",", ".")
+    return _bare(text).lstrip("-–— ").replace(",", ".")
 
 
 def _chosen(readings: list[Reading], glyphs: Glyphs) -> NumeralReading | None:
@@ -265,17 +286,19 @@ def _chosen(readings: list[Reading], glyphs: Glyphs) -> NumeralReading | None:
     if not spoken:
         return None
 
-    def support(reading: Reading) -> tuple[bool, bool, int, float]:
+    def support(reading: Reading) -> tuple[float, bool, int, float]:
         same = sum(_value(other.text) == _value(reading.text) for other in spoken)
         return _fits(reading.text, glyphs), looks_numeral(_bare(reading.text)), same, reading.confidence
 
     best = max(spoken, key=support)
     sure = max(reading.confidence for reading in spoken if _value(reading.text) == _value(best.text))
     rivals = [reading for reading in spoken if _value(reading.text) != _value(best.text)]
-    if not _fits(best.text, glyphs):
-        sure = min(0.3, sure / 2)
-    elif any(_fits(rival.text, glyphs) for rival in rivals):
-        sure = min(sure, *(rival.confidence for rival in rivals if _fits(rival.text, glyphs)), 0.9) / 2
+    trust = _fits(best.text, glyphs)
+    equals = [rival.confidence for rival in rivals if _fits(rival.text, glyphs) == trust]
+    if trust < 1:
+        sure = min(0.3 + 0.2 * trust, sure / 2)
+    elif equals:
+        sure = min(sure, *equals, 0.9) / 2
     elif rivals:
         sure *= 0.9
     others: dict[str, Reading] = {}

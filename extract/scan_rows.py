@@ -3,6 +3,7 @@ pictures to read where the two disagree."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,10 +17,26 @@ from extract.scan_clean import Gray
 
 @dataclass(frozen=True, slots=True)
 class LetterRow:
-    """One row of letters with its marks: its place within the block, and its picture with the other rows' ink gone."""
+    """One row of letters with its marks: its place, and its picture with the other rows' ink gone.
+
+    `letters` are the places of the shapes as tall as letters.
+    """
 
     box: Pixels
     picture: Gray
+    letters: tuple[Pixels, ...] = ()
+
+    def moved(self, dx: int, dy: int) -> LetterRow:
+        letters = tuple(letter.moved(dx, dy) for letter in self.letters)
+        return LetterRow(self.box.moved(dx, dy), self.picture, letters)
+
+    def unread(self, words: Sequence[Pixels]) -> tuple[Pixels, ...]:
+        """The letters that stand in no word: the engine passed over them."""
+        return tuple(
+            letter
+            for letter in self.letters
+            if not any(word.x0 - 2 <= (letter.x0 + letter.x1) / 2 <= word.x1 + 2 for word in words)
+        )
 
 
 def rows_of(ink: Gray, picture: Gray, small: float) -> tuple[LetterRow, ...]:
@@ -50,7 +67,10 @@ def rows_of(ink: Gray, picture: Gray, small: float) -> tuple[LetterRow, ...]:
         alone = picture.copy()
         alone[others & ~mine] = 255
         box = Pixels(max(0, int(xs.min()) - 2), max(0, int(ys.min()) - 2), int(xs.max()) + 3, int(ys.max()) + 3)
-        rows.append(LetterRow(box, alone[box.y0 : box.y1, box.x0 : box.x1]))
+        tall = letters[own[letters]]
+        shapes = (stats[at, :4].tolist() for at in tall)
+        places = tuple(Pixels(x, y, x + wide, y + high) for x, y, wide, high in shapes)
+        rows.append(LetterRow(box, alone[box.y0 : box.y1, box.x0 : box.x1], places))
     return tuple(rows)
 
 

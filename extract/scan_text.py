@@ -12,7 +12,7 @@ from extract.document import Word
 from extract.engines import Engine, Layout, Pixels, ReadLine, ReadWord
 from extract.scan_clean import Gray
 from extract.scan_numerals import as_slash, framed, glyphs_of, may_be_numeral, parts_of, read_numeral
-from extract.scan_rows import rows_of
+from extract.scan_rows import LetterRow, rows_of
 from extract.scan_sheet import Sheet, SheetLine, SheetWord
 from normalize.text import nfc
 from normalize.value import Reading
@@ -65,12 +65,43 @@ def read_lines(engine: Engine, sheet: Sheet, box: Pixels) -> tuple[SheetLine, ..
     box = _within(sheet, box.grown(1))
     crop = sheet.smooth[box.y0 : box.y1, box.x0 : box.x1]
     rows = rows_of(sheet.ink[box.y0 : box.y1, box.x0 : box.x1], crop, sheet.small or 14.0)
-    found = [line for row in rows for line in _plain(engine, sheet, row.picture, row.box.moved(box.x0, box.y0), "line")]
+    found = [_read_row(engine, sheet, row.moved(box.x0, box.y0)) for row in rows]
     if len(rows) != 1 and _sure(found) < 0.25 * sum(len(line.text) for line in found) + 1:
-        whole = _plain(engine, sheet, crop, box, "block")
+        whole = [_checked(engine, sheet, line) for line in _plain(engine, sheet, crop, box, "block")]
         if _sure(whole) > _sure(found):
             found = whole
-    return tuple(line for line in (_checked(engine, sheet, line) for line in found) if line.words)
+    return tuple(line for line in found if line.words)
+
+
+def _read_row(engine: Engine, sheet: Sheet, row: LetterRow) -> SheetLine:
+    """One row of letters; letters that the engine passed over are asked for again, and else make their neighbours
+    doubtful."""
+    line = _joined(_plain(engine, sheet, row.picture, row.box, "line"), row.box)
+    unread = row.unread([word.box for word in line.words])
+    if unread:
+        other = _joined(_plain(engine, sheet, row.picture, row.box, "line", 1.5), row.box)
+        still = row.unread([word.box for word in other.words])
+        if len(still) < len(unread):
+            line, unread = other, still
+    checked = _checked(engine, sheet, line)
+    if not unread:
+        return checked
+    if all(may_be_numeral(parts_of(word.text)[1]) for word in line.words):
+        read = read_numeral(engine, sheet.ink, row.box.grown(1), sheet.small or 14.0, None)
+        if read is not None:
+            return SheetLine((SheetWord(read.text, row.box, read.confidence, read.others),), row.box)
+    return replace(checked, words=tuple(_doubted(word, unread, sheet.small) for word in checked.words))
+
+
+def _joined(lines: Sequence[ReadLine], box: Pixels) -> ReadLine:
+    """What was read on one row as one line."""
+    return ReadLine(tuple(word for line in lines for word in line.words), box)
+
+
+def _doubted(word: SheetWord, unread: Sequence[Pixels], small: float) -> SheetWord:
+    """A word beside letters that were not read is not to be believed."""
+    beside = any(word.box.x0 - 2 * small < letter.x1 and letter.x0 < word.box.x1 + 2 * small for letter in unread)
+    return replace(word, confidence=min(word.confidence, 0.4)) if beside else word
 
 
 def _within(sheet: Sheet, box: Pixels) -> Pixels:
@@ -78,10 +109,12 @@ def _within(sheet: Sheet, box: Pixels) -> Pixels:
     return Pixels(max(0, box.x0), max(0, box.y0), min(width, box.x1), min(height, box.y1))
 
 
-def _plain(engine: Engine, sheet: Sheet, crop: Gray, box: Pixels, layout: Layout) -> list[ReadLine]:
+def _plain(
+    engine: Engine, sheet: Sheet, crop: Gray, box: Pixels, layout: Layout, enlarged: float = 1.0
+) -> list[ReadLine]:
     """What the engine reads, in pixels of the sheet. Print too small for it is enlarged."""
     frame = 10
-    scale = 16 / sheet.small if 0 < sheet.small < 11 else 1.0
+    scale = enlarged * (16 / sheet.small if 0 < sheet.small < 11 else 1.0)
     found = engine.read(framed(crop, frame, scale, 0.0), layout, dpi=round(sheet.straight.dpi * scale))
     lines = []
     for line in found:
@@ -96,7 +129,7 @@ def _back(at: Pixels, scale: float, frame: int, box: Pixels) -> Pixels:
     return Pixels(*sides).moved(box.x0, box.y0)
 
 
-def _sure(lines: Sequence[ReadLine]) -> float:
+def _sure(lines: Sequence[SheetLine]) -> float:
     """How much a reading says and how surely: letters weighted with the confidence of their words."""
     return sum(len(word.text) * (word.confidence - 0.4) for line in lines for word in line.words)
 
