@@ -103,6 +103,7 @@ class WordList(TypeDecorator[tuple[str, ...]]):
     cache_ok = True
 
     def process_bind_param(self, value: tuple[str, ...] | None, dialect: Dialect) -> list[str]:
+        # none at all is an empty list: a column of JSON has no other way to say so
         return [storable(item) for item in value or ()]
 
     def process_result_value(self, value: list[str] | None, dialect: Dialect) -> tuple[str, ...]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -15,6 +13,7 @@ from load.columns import plain_decimal
 from load.flat import BOTH, TABLES, Cell, Column, both_rows, flat_rows
 from load.records import Language, Message, records, worded
 from load.store import Store
+from load.whole_file import whole_file
 from load.workbook import Workbook
 from normalize.errors import UsageError
 
@@ -111,31 +110,3 @@ def export_xlsx(store: Store, path: Path, lang: Language = "vi", words: Message 
 def _csv(path: Path) -> Iterator[IO[str]]:
     with whole_file(path) as part, part.open("w", encoding="utf-8-sig", newline="") as lines:
         yield lines
-
-
-@contextmanager
-def whole_file(path: Path) -> Iterator[Path]:
-    """A file beside the path that takes its name at the end, and is gone if anything fails.
-
-    Raises UsageError "export-target" where it cannot be written.
-    """
-    try:
-        handle, name = tempfile.mkstemp(prefix=".cchc-", suffix=path.suffix, dir=path.parent)
-    except OSError as error:
-        raise UsageError("export-target", f"{path}: {error.strerror}") from error
-    os.close(handle)
-    part = Path(name)
-    try:
-        yield part
-        part.chmod(0o666 & ~_umask())
-        part.replace(path)
-    except OSError as error:
-        raise UsageError("export-target", f"{path}: {error.strerror}") from error
-    finally:
-        part.unlink(missing_ok=True)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -195,7 +195,7 @@ class AssessmentRow(Owned, Base):
     """One unit's scores for one period in one document, with the totals."""
 
     __tablename__ = "assessments"
-    __table_args__ = laid_out(Index(None, "unit_id", "year"), Index(None, "year", "period"))
+    __table_args__ = laid_out(Index(None, "unit_id", "year"), Index(None, "year", "period"), Index(None, "score"))
 
     unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
     year: Mapped[int | None]
@@ -277,6 +277,7 @@ class FindingRow(Owned, Base):
     code: Mapped[str | None]
     expected: Mapped[str | None]
     found: Mapped[str | None]
+    also: Mapped[tuple[str, ...] | None]
 
 
 class RefusalRow(Owned, Base):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection, Row, select
 
+from load.agency_merges import merged_names
 from load.models import (
     AgencyRow,
     AssessmentRow,
@@ -61,7 +62,7 @@ class StoredReport:
     report: Report
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class DocumentRows:
     """The rows of one document by table and by the row they belong to, each list in printed order."""
 
@@ -74,6 +75,7 @@ class DocumentRows:
     criteria: list[Row[Any]] = field(default_factory=list)
     evidence: dict[tuple[str, int], list[Row[Any]]] = field(default_factory=lambda: defaultdict(list))
     steps: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+    names: Mapping[str, str] = field(default_factory=dict)  # of agencies that people merged
 
     def value(self, owner: str, position: int, name: str, value: T | None) -> Value[T] | None:
         """The value of a field with its derivation; None where the report has none."""
@@ -117,7 +119,9 @@ def _rows(connection: Connection, ids: list[int]) -> dict[int, DocumentRows]:
         found[row.document_id].results[row.assessment].append(row)
     for row in _of(connection, DeductionRow, ids):
         found[row.document_id].deductions[row.result].append(row)
+    names = merged_names(connection)
     for row in _of(connection, ResponsibilityRow, ids, AgencyRow):
+        found[row.document_id].names = names
         found[row.document_id].agencies[row.result, row.deduction].append(row)
     for row in _of(connection, FindingRow, ids):
         found[row.document_id].findings.append(row)
@@ -188,7 +192,11 @@ def _deduction(row: Any, rows: DocumentRows) -> Deduction:
 
 def _agencies(rows: DocumentRows, result: int, deduction: int | None) -> tuple[Responsibility, ...]:
     return tuple(
-        Responsibility(row.agencies_name, row.role, *rows.printed("responsibilities", row.position))
+        Responsibility(
+            rows.names.get(row.agencies_name, row.agencies_name),
+            row.role,
+            *rows.printed("responsibilities", row.position),
+        )
         for row in rows.agencies[result, deduction]
     )
 
@@ -203,6 +211,7 @@ def _finding(row: Any, rows: DocumentRows) -> Finding:
         found=row.found,
         evidence=rows.printed("findings", row.position),
         assessment=row.assessment or 0,
+        **({"also": row.also} if row.also else {}),
     )
 
 

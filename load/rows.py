@@ -134,6 +134,22 @@ class ReportRows:
             value_audited=value_audited,
         )
 
+    def finding(self, finding: Finding, position: int, assessments: int) -> None:
+        """A finding that stands at this position of its document, which has so many assessments."""
+        self.add(
+            FindingRow,
+            assessment=finding.assessment if finding.assessment < assessments else None,
+            rule=finding.rule,
+            severity=finding.severity,
+            blame=finding.blame,
+            code=str(finding.code) if finding.code else None,
+            expected=finding.expected,
+            found=finding.found,
+            also=getattr(finding, "also", ()) or None,
+        )
+        for printed in finding.evidence:
+            self.printed(FindingRow, position, "evidence", printed)
+
 
 def rows_of(
     document: Document,
@@ -157,7 +173,7 @@ def rows_of(
     for index, assessment in enumerate(report.assessments):
         _assessment(rows, assessment, _same(as_read.assessments, report.assessments, index))
     for number, finding in enumerate(findings):
-        _finding(rows, finding, number, len(report.assessments))
+        rows.finding(finding, number, len(report.assessments))
     for refusal in report.refusals:
         position = rows.add(RefusalRow, kind=refusal.kind, why=refusal.why)
         rows.printed(RefusalRow, position, "refused", refusal.printed)
@@ -222,21 +238,6 @@ def _responsibility(rows: ReportRows, agency: Responsibility, result: int, deduc
     key = rows.agencies[storable(agency.name)]
     position = rows.add(ResponsibilityRow, result=result, deduction=deduction, agency_id=key, role=agency.role)
     rows.printed(ResponsibilityRow, position, "agency", agency.printed)
-
-
-def _finding(rows: ReportRows, finding: Finding, position: int, assessments: int) -> None:
-    rows.add(
-        FindingRow,
-        assessment=finding.assessment if finding.assessment < assessments else None,
-        rule=finding.rule,
-        severity=finding.severity,
-        blame=finding.blame,
-        code=str(finding.code) if finding.code else None,
-        expected=finding.expected,
-        found=finding.found,
-    )
-    for printed in finding.evidence:
-        rows.printed(FindingRow, position, "evidence", printed)
 
 
 def _scorecard(rows: ReportRows, report: Report) -> None:

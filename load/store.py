@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, delete, func, insert, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import URL, Connection, Engine, func, select
 
 from extract.document import Document
-from load import ledger
+from load import agency_merges, ledger
+from load.agency_merges import AgencyMerge
+from load.backup import backup, restore
 from load.connect import address, connect, reading, translated, writing
 from load.ledger import UNDONE, FileEntry, Run
 from load.migrations import at_head, upgrade
-from load.models import AgencyRow, AssessmentRow, Base, DocumentRow, FindingRow, ResultRow, UnitRow
+from load.models import AssessmentRow, DocumentRow, FindingRow, ResultRow
 from load.reading import StoredReport, stored_reports
-from load.rows import HEADING_FIELDS, UnitKey, agencies_of, plain, rows_of, units_of
+from load.renditions import Rendition, group_of, groups, link
+from load.search import Hit, search
+from load.upkeep import Check, check, create_reader, quick_check
+from load.writing import id_of, insert_document, one_writer, remove_document
 from normalize.errors import StoreError, UsageError
 from normalize.records import Finding, Report
 
@@ -66,6 +71,7 @@ class Store:
             raise StoreError("store-absent", where.database or "")
         engine = connect(where)
         with translated():
+            quick_check(engine)
             if not at_head(engine):
                 upgrade(engine)
         return cls(engine)
@@ -123,7 +129,7 @@ class Store:
     def has(self, sha256: str) -> bool:
         """Whether a document of this content is stored."""
         with self.reading() as connection:
-            return _id_of(connection, sha256) is not None
+            return id_of(connection, sha256) is not None
 
     def add_report(
         self,
@@ -144,49 +150,21 @@ class Store:
         """
         found = tuple(report.findings if findings is None else findings)
         with writing(self.engine) as connection:
-            stored = _id_of(connection, document.sha256)
+            one_writer(connection)
+            stored, kin = id_of(connection, document.sha256), set[int]()
             if stored is not None and replace:
-                _remove(connection, stored)
+                kin = group_of(connection, {stored}) - {stored}
+                remove_document(connection, stored)
                 stored = None
-            added = stored is None and self._insert(connection, document, report, found, run, as_read or report)
+            new = None
+            if stored is None:
+                new = insert_document(connection, document, report, found, run, as_read or report)
+            if new is not None:
+                link(connection, new, kin)
             if run is not None:
                 line = entry or _entry(document, report)
-                ledger.log(connection, run, line if added else _unchanged(line))
-        return added
-
-    def _insert(
-        self,
-        connection: Connection,
-        document: Document,
-        report: Report,
-        findings: tuple[Finding, ...],
-        run: int | None,
-        as_read: Report,
-    ) -> bool:
-        heading = {name: plain(getattr(report.heading, name)) for name in HEADING_FIELDS}
-        row = {
-            "run_id": run,
-            "file": document.file,
-            "sha256": document.sha256,
-            "media": document.media,
-            "method": document.method,
-            "page_count": document.page_count,
-            "warnings": document.warnings,
-            **heading,
-        }
-        insertion = _or_nothing(connection, DocumentRow).values(row).returning(DocumentRow.id)
-        stored = connection.execute(insertion).scalar_one_or_none()
-        if stored is None:  # another process stored the same content a moment ago
-            return False
-        # Documents, units, agencies: always in this order and sorted, so that two writers never wait for each other.
-        units = _unit_ids(connection, units_of(report))
-        agencies = _agency_ids(connection, agencies_of(report))
-        tables = rows_of(document, report, findings, as_read, stored, units, agencies)
-        for table in Base.metadata.sorted_tables:
-            for model, rows in tables.items():
-                if model.__table__ is table:
-                    connection.execute(insert(model), rows)
-        return True
+                ledger.log(connection, run, line if new is not None else _unchanged(line))
+        return new is not None
 
     def documents(self) -> tuple[StoredDocument, ...]:
         """All documents, by file name and content."""
@@ -209,7 +187,7 @@ class Store:
     def report(self, sha256: str) -> StoredReport:
         """What was read from a document, with all derivations. Raises UsageError "document-unknown"."""
         with self.reading() as connection:
-            stored = _id_of(connection, sha256)
+            stored = id_of(connection, sha256)
             if stored is None:
                 raise UsageError("document-unknown", sha256)
             return next(stored_reports(connection, [stored]))
@@ -219,44 +197,74 @@ class Store:
         with self.reading() as connection:
             yield from stored_reports(connection)
 
+    def renditions(self) -> tuple[tuple[Rendition, ...], ...]:
+        """The reports that are there in several documents, each with the one that speaks for it first."""
+        with self.reading() as connection:
+            return groups(connection)
+
+    def search(self, text: str, limit: int = 50) -> tuple[Hit, ...]:
+        """Texts that hold all these words, reasons first, then remedies and names, each by year from the newest.
+
+        A word written without accents is found with any; one with accents only so. Words in quotation marks must stand
+        side by side, a word that ends in * is a beginning. Raises UsageError "search-empty".
+        """
+        with self.reading() as connection:
+            return search(connection, text, limit)
+
+    # Decisions of people
+
+    def merge_agency(self, old: str, new: str, who: str, when: datetime | None = None) -> None:
+        """Keep a person's decision that the agency `old` goes on as `new`; `new` = `old` takes it back.
+
+        From then on reports are given out with the new name, also those stored later; what was printed stays. Raises
+        UsageError "agency-unknown" where the store has no agency of the old name, "agency-circle" where the new one
+        goes on under the old one already.
+        """
+        with writing(self.engine) as connection:
+            agency_merges.merge(connection, old, new, who, when or datetime.now(UTC))
+
+    def agency_merges(self) -> tuple[AgencyMerge, ...]:
+        """All decisions on agencies, the newest last."""
+        with self.reading() as connection:
+            return agency_merges.decisions(connection)
+
+    # Upkeep
+
+    def check(self) -> Check:
+        """Whether all that the store holds fits together, and how much it is; reads all of it."""
+        # SQLite checks its index of words by a statement that counts as a change
+        begin = writing if self.engine.dialect.name == "sqlite" else reading
+        with begin(self.engine) as connection:
+            return check(connection)
+
+    def create_reader(self, name: str, password: str | None = None) -> None:
+        """A role of a PostgreSQL server that may read everything and change nothing.
+
+        Raises UsageError "no-roles" for SQLite, which has none, and "reader-name" for a name that is not one word.
+        """
+        with writing(self.engine) as connection:
+            create_reader(connection, name, password)
+
+    def backup(self, path: Path) -> int:
+        """Everything into one file that restores on either database. Returns the number of documents.
+
+        Raises UsageError "export-target" where the file cannot be written.
+        """
+        with self.reading() as connection:
+            return backup(connection, path)
+
+    def restore(self, path: Path) -> int:
+        """Everything from the file of a backup, into a store that holds nothing. Returns the number of documents.
+
+        One transaction: the whole of it or nothing. Raises UsageError "no-backup" for another file, "store-not-empty",
+        StoreError "store-newer" for the backup of a newer program.
+        """
+        with writing(self.engine) as connection:
+            return restore(connection, path)
+
 
 def _absent(where: URL) -> bool:
     return where.get_backend_name() == "sqlite" and bool(where.database) and not Path(where.database or "").exists()
-
-
-def _id_of(connection: Connection, sha256: str) -> int | None:
-    return connection.execute(select(DocumentRow.id).where(DocumentRow.sha256 == sha256)).scalar_one_or_none()
-
-
-def _remove(connection: Connection, document: int) -> None:
-    # Each table by itself, the dependent ones first: quicker than letting the database follow the keys row by row.
-    for table in reversed(Base.metadata.sorted_tables):
-        if "document_id" in table.c:
-            connection.execute(delete(table).where(table.c.document_id == document))
-    connection.execute(delete(DocumentRow).where(DocumentRow.id == document))
-
-
-def _or_nothing(connection: Connection, table: type[Base]) -> Any:
-    """An insertion that passes over a row that is there, also when another process has put it there just now."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    return dialect.insert(table).on_conflict_do_nothing()
-
-
-def _unit_ids(connection: Connection, keys: set[UnitKey]) -> dict[UnitKey, int]:
-    if not keys:
-        return {}
-    names = ("name", "level", "province", "district")
-    connection.execute(_or_nothing(connection, UnitRow), [dict(zip(names, key, strict=True)) for key in sorted(keys)])
-    found = select(*UnitRow.__table__.c).where(UnitRow.name.in_({key[0] for key in keys}))
-    return {(row.name, row.level, row.province, row.district): row.id for row in connection.execute(found)}
-
-
-def _agency_ids(connection: Connection, names: set[str]) -> dict[str, int]:
-    if not names:
-        return {}
-    connection.execute(_or_nothing(connection, AgencyRow), [{"name": name} for name in sorted(names)])
-    found = select(AgencyRow.name, AgencyRow.id).where(AgencyRow.name.in_(names))
-    return {row.name: row.id for row in connection.execute(found)}
 
 
 def _listed(connection: Connection, document: int | None = None) -> Iterator[StoredDocument]:

@@ -7,13 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from building import build_document, build_report, full_report
+from building import build_assessment, build_document, build_report, full_report
 from ingesting import ingest_here, killed_ingest, read_reports, write_reports
 from sqlalchemy import Connection, create_engine, event, text
 
 from load.export import export_jsonl
 from load.store import Store
 from normalize.errors import StoreError
+from normalize.records import Report
 
 pytest_plugins = ("databases",)
 
@@ -49,15 +50,26 @@ def test_a_full_disk(tmp_path: Path) -> None:
         with store.engine.connect() as connection:
             used = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
         event.listen(store.engine, "begin", lambda found: found.exec_driver_sql(pages.format(used + 40)))
-        run, stored = store.start_run(), 0
+        run = store.start_run()
         with pytest.raises(StoreError) as caught:
-            for stored in range(1000):  # noqa: B007
-                store.add_report(build_document(f"{stored:03}.pdf"), full_report(), run=run)
+            _fill(store, run)
+        stored = len(store.documents())
         assert (caught.value.reason, caught.value.exit_code) == ("store-full", 5)
         assert stored > 0
         assert [document.file for document in store.documents()] == [f"{number:03}.pdf" for number in range(stored)]
         assert len(store.files(run)) == stored
-        assert [found.report for found in store.reports()] == [full_report()] * stored
+        assert [found.report for found in store.reports()] == [small_report(number) for number in range(stored)]
+        assert store.check().problems == ()
+
+
+def _fill(store: Store, run: int) -> None:
+    for number in range(1000):
+        store.add_report(build_document(f"{number:03}.pdf"), small_report(number), run=run)
+
+
+def small_report(number: int) -> Report:
+    """Reports that are not renditions of each other."""
+    return build_report(build_assessment(*full_report().assessments[1].results, year=number), number=f"{number}/BC")
 
 
 def test_a_connection_that_is_lost_in_the_middle(server: str, tmp_path: Path) -> None:
@@ -80,4 +92,5 @@ def test_a_connection_that_is_lost_in_the_middle(server: str, tmp_path: Path) ->
         assert (caught.value.reason, caught.value.exit_code) == ("store-unreachable", 5)
         assert [document.file for document in store.documents()] == ["a.pdf"]
         assert store.add_report(build_document("b.pdf"), full_report())
+        assert store.check().problems == ()
     admin.dispose()

@@ -11,7 +11,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import text
 
 from load.connect import address, connect
-from load.migrations import at_head, current, head, steps, upgrade
+from load.migrations import at_head, current, described, head, steps, upgrade
 from load.models import Base
 from load.store import Store
 from normalize.errors import NeedsTool, StoreError
@@ -19,9 +19,9 @@ from normalize.errors import NeedsTool, StoreError
 pytest_plugins = ("databases",)
 
 TABLES = {
-    "agencies", "alembic_version", "assessments", "deductions", "documents", "evidence", "findings", "normalisations",
-    "pages", "refusals", "responsibilities", "results", "run_files", "runs", "scorecard_criteria", "scorecards",
-    "units",
+    "agencies", "agency_merges", "alembic_version", "assessments", "deductions", "documents", "evidence", "findings",
+    "normalisations", "pages", "passages", "refusals", "renditions", "responsibilities", "results", "run_files", "runs",
+    "scorecard_criteria", "scorecards", "units",
 }  # fmt: skip
 
 
@@ -29,7 +29,8 @@ def test_the_migrations_and_the_models_agree(url: str) -> None:
     engine = connect(address(url))
     upgrade(engine)
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        options = {"compare_type": True, "compare_server_default": True, "include_object": described}
+        context = MigrationContext.configure(connection, opts=options)
         assert compare_metadata(context, Base.metadata) == []
         assert current(connection) == head()
     engine.dispose()
@@ -40,7 +41,7 @@ def test_all_tables_are_there(store_path: Path) -> None:
         found = {
             row[0] for row in sqlite3.connect(store_path).execute("SELECT name FROM sqlite_schema WHERE type='table'")
         }
-    assert found == TABLES
+    assert {name for name in found if not name.startswith("passages_words")} == TABLES
 
 
 def test_upgrading_twice_changes_nothing(url: str) -> None:
