@@ -19,11 +19,8 @@ from decimal import Decimal
 from audit.confidence import ACCEPTED
 from audit.equations import Equation
 from audit.readings import Candidate, Site
-from audit.solving import MARGIN, Problem, cheapest
+from audit.solving import ERROR_OF_SOURCE, MARGIN, Problem, cheapest
 
-# What it costs that the report itself is wrong at one place (one number in three hundred), and wrong in just this way
-# (some twenty ways are usual: digits swapped, a comma misplaced, a quarter of a point too much).
-ERROR_OF_SOURCE = 8700
 _MOST_CHANGES = 6
 
 

@@ -11,8 +11,10 @@ from audit.equations import Equation
 from audit.readings import Candidate, Site
 from audit.rounding import slack
 
-# A broken equation, in thousandths of a logarithm: one number in three hundred is wrong in the reports themselves.
-PRICE_OF_BROKEN = 5700
+# What it costs, in thousandths of a logarithm, that the report itself is wrong at one place (one number in three
+# hundred) and wrong in just the way that looks like this misreading (some twenty ways are usual: digits changed round,
+# a comma misplaced, a quarter of a point too much).
+ERROR_OF_SOURCE = 8700
 # An explanation is clearly dearer when it is twenty times less likely.
 MARGIN = 3000
 _DETERMINISTIC_SECONDS = 2.0
@@ -36,7 +38,7 @@ class Problem:
 
     def worth_trying(self, number: int) -> int:
         """The cost from which another reading never pays, even were it alone to close every equation at its site."""
-        return self.sites[number].candidates[0].cost + PRICE_OF_BROKEN * len(self.equations_at(number)) + MARGIN
+        return self.sites[number].candidates[0].cost + ERROR_OF_SOURCE * len(self.equations_at(number)) + MARGIN
 
     def sites_of(self, equation: Equation) -> list[int]:
         return list(dict.fromkeys(self.where[id(value)] for value in equation.values))
@@ -94,7 +96,7 @@ def cheapest(problem: Problem, forbidden: tuple[int, int] | None = None) -> Choi
         if equation.relation == "share":
             continue
         broken = model.new_bool_var(f"broken {at}")
-        cost.append(PRICE_OF_BROKEN * broken)
+        cost.append(ERROR_OF_SOURCE * broken)
         gap, allowed, bound = _terms(problem, equation, picks, scale)
         model.add(gap <= allowed + bound * broken)
         if equation.relation == "sum":
