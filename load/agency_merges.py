@@ -29,7 +29,7 @@ def merge(connection: Connection, old: str, new: str, who: str, when: datetime) 
     known = select(AgencyRow.id).where(AgencyRow.name == old)
     if connection.execute(known).first() is None:
         raise UsageError("agency-unknown", old)
-    if not new or (old != new and merged_names(connection).get(new, new) == old):
+    if not new or (old != new and old in _chain(_newest(connection), new)):
         raise UsageError("agency-circle", f"{old}, {new}")
     connection.execute(insert(AgencyMergeRow), {"old": old, "new": new, "who": who, "decided_at": when})
 
@@ -42,13 +42,17 @@ def decisions(connection: Connection) -> tuple[AgencyMerge, ...]:
 
 def merged_names(connection: Connection) -> Mapping[str, str]:
     """The name under which an agency goes on today, for those that do under another."""
-    newest = {merge.old: merge.new for merge in decisions(connection)}
-    return {old: _followed(newest, old) for old, new in newest.items() if old != new}
+    newest = _newest(connection)
+    return {old: _chain(newest, old)[-1] for old, new in newest.items() if old != new}
 
 
-def _followed(newest: Mapping[str, str], name: str) -> str:
-    seen = {name}
-    while (following := newest.get(name, name)) not in seen:
-        name = following
-        seen.add(name)
-    return name
+def _newest(connection: Connection) -> dict[str, str]:
+    return {merge.old: merge.new for merge in decisions(connection)}
+
+
+def _chain(newest: Mapping[str, str], name: str) -> list[str]:
+    """The names an agency goes through, itself first."""
+    names = [name]
+    while (following := newest.get(names[-1], names[-1])) not in names:
+        names.append(following)
+    return names

@@ -53,11 +53,12 @@ class Traits:
 def matched(one: Traits, other: Traits) -> Matched | None:
     """By what two documents are known as renditions of one report; None where they are not.
 
-    The same number counts where issuer, date, units, year and period do not speak against it and the numbers agree
-    for the most part: a number is given anew each year, and an annex bears that of its letter. Without a number on
-    one side (a draft has none yet) or where a scan may have misread it, the content must be nearly all the same.
+    The same number counts where issuer, date, units, year, period and basis do not speak against it and the scores
+    agree for the most part: a number is given anew each year, and an annex bears that of its letter. Without a number
+    on one side (a draft has none yet) or where a scan may have misread it, the content must be nearly all the same.
     """
-    if not (_meet(one.units, other.units) and _meet(one.years, other.years) and _meet(one.periods, other.periods)):
+    traits = ("units", "years", "periods", "bases")
+    if not all(_meet(getattr(one, trait), getattr(other, trait)) for trait in traits):
         return None
     if one.issuer and other.issuer and plain(one.issuer) != plain(other.issuer) and one.typed and other.typed:
         return None
@@ -65,7 +66,7 @@ def matched(one: Traits, other: Traits) -> Matched | None:
         return "number" if _same_day(one, other) and _fits_number(one, other) else None
     if one.number and other.number and one.typed and other.typed:
         return None
-    return "content" if _meet(one.bases, other.bases) and _fits_content(one, other) else None
+    return "content" if _fits_content(one, other) else None
 
 
 def _fits_number(one: Traits, other: Traits) -> bool:
