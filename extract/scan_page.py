@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import cv2
 import numpy as np
 
 from extract.document import Page, Table
@@ -22,6 +23,8 @@ from normalize.place import Place
 
 POOR = 0.55
 """A page of which the words come out with less confidence than this on average may stand on its head."""
+COARSE, FINE = 13.0, 16.0
+"""Small letters lower than so many pixels (13 points at 150 dpi) are enlarged: a point of two pixels is lost."""
 
 
 def page_of_picture(picture: Picture, number: int | None, engine: Engine) -> Page:
@@ -52,9 +55,12 @@ def _read(engine: Engine, picture: Picture, even: Gray, turn: int, number: int |
 
 def _sheet(picture: Picture, even: Gray, turn: int) -> tuple[Sheet, tuple[GridTable, ...]]:
     across, down = (picture.down, picture.across) if turn % 2 else (picture.across, picture.down)
+    small = letters_of((even < INK).astype(np.uint8)).small
+    if 0 < small < COARSE:
+        scale = FINE / small
+        even = np.asarray(cv2.resize(even, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC), np.uint8)
+        across, down, small = across / scale, down / scale, FINE
     straight = straighten(even, skew_of(even), across, down, turn)
-    letters = letters_of((straight.picture < INK).astype(np.uint8))
-    small = letters.small
     straight, strokes = without_warp(straight)
     grids = tables_of(strokes, straight.unit, 2 * (small or 14.0 * straight.unit))
     clean = without_lines(without_speckles(straight.picture, small or 14.0), strokes, grids, straight.unit)

@@ -80,7 +80,7 @@ def _bases(bottoms: NDArray[Any], height: int, small: float) -> list[int]:
     crowd = np.convolve(ends, np.ones(5), "same")
     bases: list[int] = []
     for at in np.argsort(-crowd, kind="stable"):
-        if crowd[at] < (2 if len(bottoms) > 12 else 1):
+        if crowd[at] < (2 if bases and len(bottoms) > 12 else 1):
             break
         if all(abs(int(at) - base) > 1.5 * small for base in bases):
             bases.append(int(at))

@@ -109,12 +109,9 @@ def _within(sheet: Sheet, box: Pixels) -> Pixels:
     return Pixels(max(0, box.x0), max(0, box.y0), min(width, box.x1), min(height, box.y1))
 
 
-def _plain(
-    engine: Engine, sheet: Sheet, crop: Gray, box: Pixels, layout: Layout, enlarged: float = 1.0
-) -> list[ReadLine]:
-    """What the engine reads, in pixels of the sheet. Print too small for it is enlarged."""
+def _plain(engine: Engine, sheet: Sheet, crop: Gray, box: Pixels, layout: Layout, scale: float = 1.0) -> list[ReadLine]:
+    """What the engine reads, in pixels of the sheet; `scale` enlarges the picture first."""
     frame = 10
-    scale = enlarged * (16 / sheet.small if 0 < sheet.small < 11 else 1.0)
     found = engine.read(framed(crop, frame, scale, 0.0), layout, dpi=round(sheet.straight.dpi * scale))
     lines = []
     for line in found:
