@@ -18,6 +18,7 @@ from normalize.codes import Code, parse_code, split_code
 from normalize.value import Printed, Refusal, Value
 
 _ROMAN = regex.compile(r"^\s*(?:phần\s+|mục\s+)?([IVX]{1,5})\s*[.):]?\s*$", regex.IGNORECASE)
+_DOMAIN_BESIDE = regex.compile(r"(?s)^(?P<code>\d{1,2}|[IVX]{1,4}(?=\s*[.):–-]))\s*[.):–-]?\s*(?P<name>\p{Lu}.*)$")
 _DOMAINS_AT_LEAST = 4  # scorecards have 5 to 9 domains; parts of a report are two or three
 
 
@@ -34,6 +35,8 @@ class CodedRow:
 def coded_rows(rows: Sequence[Row], columns: Columns) -> tuple[CodedRow, ...]:
     """Every row with its code read in the light of all the others."""
     found = [_read(row, columns) for row in rows]
+    if columns.glued:
+        found = _domains_beside_names(found, columns)
     return tuple(_unshortened(_with_domains(found)))
 
 
@@ -63,6 +66,30 @@ def _read(row: Row, columns: Columns) -> CodedRow:
         if not isinstance(code, Refusal):
             return CodedRow(row, code, split[1], _is_roman(split[0]))
     return CodedRow(row, None)
+
+
+def _domains_beside_names(found: list[CodedRow], columns: Columns) -> list[CodedRow]:
+    """Domain rows of a table whose codes stand before the names: "I. Công tác chỉ đạo", "1 - Công tác chỉ đạo".
+
+    A number without a full stop is a code only where the next code of the table stands below it: "3 xã" is a count.
+    """
+    result = list(found)
+    for position, coded in enumerate(found):
+        if coded.code is not None:
+            continue
+        printed = coded.row.printed(columns.code)
+        match = _DOMAIN_BESIDE.match(printed.text.strip())
+        if match is None:
+            continue
+        code = parse_code(replace(printed, text=match.group("code")))
+        following = next((later.code.value for later in found[position + 1 :] if later.code is not None), None)
+        if isinstance(code, Refusal) or following is None:
+            continue
+        roman = _is_roman(match.group("code"))
+        if roman or following.under(code.value):
+            code = replace(code, printed=replace(printed, text=match.group("code")))
+            result[position] = CodedRow(coded.row, code.with_step("domain-before-name"), match.group("name"), roman)
+    return result
 
 
 def _is_roman(text: str) -> bool:

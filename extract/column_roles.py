@@ -11,7 +11,7 @@ from extract.stitching import StitchedTable
 from normalize.codes import Code, parse_code, split_code
 from normalize.decimals import parse_pair, parse_score
 from normalize.value import Printed, Refusal
-from patterns.columns import is_number_row, is_unscored
+from patterns.columns import is_number_row, is_unscored, whole_words
 
 NUMERIC = frozenset(
     {
@@ -44,6 +44,7 @@ class Columns:
     """The column numbers by role; `scores` in the order of the appraisal rounds, the last one counts.
 
     `rivals` says that nothing tells which of the last two scores is the final one: rows where they differ are in doubt.
+    So are rows that an `unknown` column, one whose numbers may be scores under a heading nobody knows, tells otherwise.
     """
 
     labels: tuple[str, ...]
@@ -57,6 +58,7 @@ class Columns:
     self_score: int | None = None
     scores: tuple[int, ...] = ()
     rivals: bool = False
+    unknown: tuple[int, ...] = ()
     pair: int | None = None
     deducted: int | None = None
     reason: int | None = None
@@ -91,7 +93,7 @@ def labels_of(table: StitchedTable) -> tuple[str, ...]:
             cell = row.cell(column)
             if cell is None or (cell.column_span >= table.columns and table.columns > 1):
                 continue
-            text = " ".join(cell.text.split())
+            text = whole_words(cell.text)
             if text and text not in texts:
                 texts.append(text)
         labels.append(" ".join(texts))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -36,6 +37,21 @@ def column_patterns() -> tuple[ColumnPattern, ...]:
     return tuple(sorted(found, key=lambda entry: -entry.weight))
 
 
+# The end of a Vietnamese syllable that a narrow cell pushed onto a line of its own: "CHẤ|M", "THAN|G".
+_CUT_WORD = regex.compile(r"(?i)(?<=[aăâeêioôơuưy]\p{M}*|n|c)\s*\n\s*(ng|nh|ch|[cmnptgh])(?=\s|$)")
+
+
+def whole_words(text: str) -> str:
+    r"""A heading text in one line, words that a narrow cell cut over its lines made whole.
+
+    >>> whole_words("ĐƠN\nVỊ\nTỰ\nCHẤ\nM"), whole_words("THAN\nG\nĐIỂM"), whole_words("Chỉ số\nCCHC")
+    ('ĐƠN VỊ TỰ CHẤM', 'THANG ĐIỂM', 'Chỉ số CCHC')
+    """
+    spread = unicodedata.normalize("NFD", text)
+    joined = unicodedata.normalize("NFC", _CUT_WORD.sub(r"\1", spread))
+    return " ".join(joined.replace("\xa0", " ").split())
+
+
 def folded_label(text: str) -> str:
     """A heading text as the patterns expect it: one line, lower case, without what stands in brackets: a column
     number, the points that can be had.
@@ -46,7 +62,7 @@ def folded_label(text: str) -> str:
     'tổng điểm'
     """
     # an own small fold: patterns/ knows nothing of normalize/
-    line = " ".join(text.replace("\xa0", " ").split()).casefold()
+    line = whole_words(text).casefold()
     line = regex.sub(r"[–—−]", "-", line)
     for old, new in (("oà", "òa"), ("oá", "óa"), ("uỷ", "ủy"), ("uý", "úy"), ("tỉ lệ", "tỷ lệ"), ("lí do", "lý do")):
         line = line.replace(old, new)
