@@ -15,6 +15,7 @@ import regex
 from extract.document import Paragraph
 from extract.heading_names import named_units
 from extract.heading_period import sentences, years_of
+from extract.prose_cues import starts_with
 from normalize.decimals import decimal_of
 from normalize.place import Place
 from normalize.records import Level, Score, Totals, Unit
@@ -28,10 +29,41 @@ FIELDS = ("self_score", "survey_score", "deducted", "max_score", "appraised_scor
 # An index is on a scale of 100, a domain holds at most some 20 points: smaller numbers are those of a part.
 _LEAST_TOTAL = Decimal(30)
 _LEAST_MAXIMUM = Decimal(50)
+# What the opening says a unit got, without any other sign of a total: more than any domain holds.
+_LEAST_OPENING = Decimal(40)
+_LEAST: dict[str, Decimal] = {
+    "score": _LEAST_TOTAL,
+    "self_score": _LEAST_TOTAL,
+    "index_percent": _LEAST_TOTAL,
+    "max_score": _LEAST_MAXIMUM,
+    "appraised_score": Decimal(20),
+    "survey_score": Decimal(3),
+}
+_ROUNDING = Decimal("0.05")
 _RANKS: dict[Level | None, int] = {"province": 3, "department": 2, "district": 2, "commune": 1, None: 0}
 # a rank among so many is a province's
 _PROVINCES = frozenset(("63", "34"))
+_ASIDE = regex.compile(r"\([^()]*\)")
+# a numbered heading with a score and its maximum: "3. Nâng cao chất lượng đội ngũ" and "10,5/16" behind it
+_SCORED_HEADING = regex.compile(
+    r"\s*[0-9]{1,2}(?:\.[0-9]{1,2})*\s*[.)/:]?\s*[^.;0-9\n]{3,120}?\D[0-9]{1,3}(?:[.,][0-9]{1,4})?\s*(?:điểm)?\s*/\s*"
+    r"(?<max>[0-9]{1,3}(?:[.,][0-9]{1,4})?)(?![0-9/]|[.,][0-9])"
+)
 _AGAINST = regex.compile(r"so với[^.;,(]{0,30}$", regex.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """Where a sentence stands: its start in the paragraph, whether in a section about a domain or after one, and the
+
+    year that the sentence before it spoke of.
+    """
+
+    paragraph: Paragraph
+    start: int
+    in_domain: bool
+    opened: bool
+    said: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,49 +95,90 @@ def find_totals(body: Sequence[Paragraph], unit: Unit, year: int | None) -> tupl
     # where no total is told apart from its parts, the appraised score is the score
     if "score" not in scores and "survey_score" not in scores and "appraised_score" in scores:
         scores["score"] = scores.pop("appraised_score")
+        top = found["appraised_score"].maximum
+        if top is not None and "max_score" not in scores and top.value >= _LEAST_MAXIMUM:
+            scores["max_score"] = top
+    doubts += _unequal(scores)
     rank = found["rank"].rank if "rank" in found else None
     return Totals(**scores, rank=rank), tuple(dict.fromkeys(doubts))
 
 
+def _unequal(scores: dict[str, Score | None]) -> list[str]:
+    """A doubt where the deduction stated is not what the score misses of the maximum."""
+    top, score, lost = (scores.get(name) for name in ("max_score", "score", "deducted"))
+    if lost is None or top is None or score is None or abs(top.value - score.value - lost.value) < _ROUNDING:
+        return []
+    return ["total-conflict:deducted"]
+
+
 def _candidates(body: Sequence[Paragraph], unit: Unit, year: int | None) -> Iterator[Candidate]:
-    in_domain = False
+    in_domain = opened = False
     for paragraph in body:
         text = nfc(paragraph.text)
-        if pattern("domain-heading", "headings").search(text):
-            in_domain = True
+        if _heads_domain(text):
+            in_domain = opened = True
         elif pattern("other-heading", "headings").search(text):
-            in_domain = False
+            # below domains, a number heads another one, unless its words say that it sums up
+            in_domain = opened and text.lstrip()[:1].isdigit() and not _sums_up(text)
         said: int | None = None
         offset = 0
         for sentence in sentences(text):
             start = text.index(sentence, offset)
             offset = start + len(sentence)
-            yield from _of_sentence(sentence, start, paragraph, in_domain, said, unit, year)
-            years = years_of(sentence)
+            place = _Standing(paragraph, start, in_domain, opened, said)
+            yield from _of_sentence(sentence, place, unit, year)
+            years = years_of(_without_asides(sentence))
             said = years[-1][0] if years else said
 
 
-def _of_sentence(
-    sentence: str, start: int, paragraph: Paragraph, in_domain: bool, said: int | None, unit: Unit, year: int | None
-) -> Iterator[Candidate]:
+def _heads_domain(text: str) -> bool:
+    if pattern("domain-heading", "headings").search(text):
+        return True
+    scored = _SCORED_HEADING.match(text)
+    return scored is not None and (decimal_of(scored["max"]) or _LEAST_MAXIMUM) < _LEAST_MAXIMUM
+
+
+def _sums_up(text: str) -> bool:
+    name = text.lstrip(" 0123456789.)/:-")
+    return any(starts_with(group, name) for group in ("totals", "section_end"))
+
+
+def _without_asides(text: str) -> str:
+    """The text with its brackets blanked, letter for letter: what they say of another year is no one else's year."""
+    return _ASIDE.sub(lambda match: " " * len(match[0]), text)
+
+
+def _of_sentence(sentence: str, standing: _Standing, unit: Unit, year: int | None) -> Iterator[Candidate]:
     taken: list[tuple[int, int]] = []
     has_score = False
     for field in FIELDS:
         for each in _of(field):
             if each.name == "share-of-total" and not has_score:
                 continue
+            if each.name == "opening-points" and (has_score or not _opens(sentence, standing, year)):
+                continue
             for match in each.regex.finditer(sentence):
                 span = match.span("value")
                 if any(span[0] < last and first < span[1] for first, last in taken):
                     continue
-                if _of_another(sentence, match, field, unit, year, said):
+                if _of_another(sentence, match, field, unit, year, standing.said):
                     continue
-                candidate = _candidate(field, each, match, paragraph, start)
-                if candidate is None or (in_domain and not _whole(candidate)):
+                candidate = _candidate(field, each, match, standing.paragraph, standing.start)
+                if candidate is None or (standing.in_domain and not _whole(candidate)):
                     continue
                 taken.append(span)
                 has_score = has_score or field == "score"
                 yield candidate
+
+
+def _opens(sentence: str, standing: _Standing, year: int | None) -> bool:
+    """Whether a sentence stands before the domains and speaks of the year assessed, or of how units were scored."""
+    if standing.opened:
+        return False
+    named = [found for found, _, _ in years_of(sentence)]
+    if named or standing.said is not None:
+        return year is not None and year in (*named, standing.said)
+    return pattern("speaks-of-scores", "headings").search(sentence) is not None
 
 
 def _candidate(
@@ -124,13 +197,9 @@ def _candidate(
     # a maximum that small is a part's; only a part's own survey or appraisal may have one
     if maximum is not None and maximum < _LEAST_MAXIMUM and field not in ("survey_score", "appraised_score"):
         return None
-    least = {
-        "score": _LEAST_TOTAL,
-        "self_score": _LEAST_TOTAL,
-        "index_percent": _LEAST_TOTAL,
-        "max_score": _LEAST_MAXIMUM,
-    }
-    if maximum is None and number < least.get(field, Decimal(0)):
+    if maximum is None and number < (
+        _LEAST_OPENING if rule.name == "opening-points" else _LEAST.get(field, Decimal(0))
+    ):
         return None
     if field == "index_percent" and number > 100:
         return None
@@ -154,8 +223,11 @@ def _of_another(
         if field in ("score", "index_percent", "self_score")
         else before[max(before.rfind(";"), before.rfind(",")) + 1 :]
     )
-    if field not in ("survey_score", "appraised_score") and pattern("part-of-the-whole", "headings").search(clause):
-        return True
+    if field not in ("survey_score", "appraised_score"):
+        if pattern("part-of-the-whole", "headings").search(clause):
+            return True
+        if pattern("of-others", "headings").search(_since_subject(clause, unit)):
+            return True
     if pattern("another-index", "headings").search(before):
         return True
     if unit.level != "province":
@@ -167,6 +239,17 @@ def _of_another(
     return _another_year(sentence, at, year, said) or _another_unit(before, unit)
 
 
+def _since_subject(clause: str, unit: Unit) -> str:
+    """The clause from where it names the unit as the one that got the points; all of it where it does not."""
+    if unit.name is None:
+        return clause
+    name = regex.escape(unit.name)
+    found = list(
+        regex.finditer(rf"(?:^|[,:;.]\s*|\b(?:thì|có)\s+)(?:\p{{L}}+\s+){{0,4}}{name}(?!\p{{L}})", clause, regex.I)
+    )
+    return clause[found[-1].start() :] if found else clause
+
+
 def _another_year(sentence: str, at: int, year: int | None, said: int | None) -> bool:
     if year is None:
         return False
@@ -175,6 +258,8 @@ def _another_year(sentence: str, at: int, year: int | None, said: int | None) ->
     for named, start, end in years_of(sentence):
         if start >= at:
             after.append(named) if not regex.search(r"[,;]", sentence[at:start].partition("điểm")[2]) else None
+            continue
+        if any(aside.start() <= start and end <= aside.end() <= at for aside in _ASIDE.finditer(sentence)):
             continue
         compared = _AGAINST.search(sentence[:start])
         # "so với năm 2018, ... đạt 88 điểm" compares and goes on; "(so với năm 2018: 85 điểm)" gives the other's number

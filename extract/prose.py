@@ -15,11 +15,12 @@ import regex
 from extract.document import Document
 from extract.prose_codes import SCORED, Criterion, criteria_of, is_total, unnumbered_domains
 from extract.prose_cues import domain_named, phrase_pattern
+from extract.prose_deductions import AWARDS, amount_of
 from extract.prose_flow import Flow, flow_of
 from extract.prose_language import prose_pipeline
 from extract.prose_numbers import Mention, mentions_of
 from extract.prose_reasons import Aside, asides_of, explained, reason_at, reason_span, remedy_of, stated_reason
-from extract.prose_scores import AWARDS, Numbers, amount_of, maximum_of, numbers_of, score_of
+from extract.prose_scores import Numbers, maximum_of, numbers_of, score_of
 from extract.prose_sections import Section, running_criteria, sections_of
 from normalize.codes import Code
 from normalize.records import Deduction, Responsibility, Result, Score
@@ -144,7 +145,7 @@ def _single(flow: Flow, section: Section, numbers: Numbers, asides: Sequence[Asi
     """The one deduction of a section that itemises none: as stated, or computed where the text gives a reason."""
     agencies = _distinct(agency for each in asides for agency in each.agencies)
     if numbers.total is not None:
-        reason = stated_reason(flow, section, section.body, asides, end) or reason_at(
+        reason = stated_reason(flow, section, section.body, asides, end, numbers.total) or reason_at(
             flow, reason_span(flow, section, numbers.total, None, None, asides, end)
         )
         return (Deduction(score_of(flow, numbers.total), reason, agencies),)

@@ -90,6 +90,8 @@ def _goes_on(before: str, after: str) -> bool:
     """Whether a line is the middle of a sentence that the next one continues."""
     if _ENDS.search(before) or _LABEL.match(after):
         return False
+    if before[-1].isdigit() and after[0].isdigit():  # "5. Cán bộ: 13/14", and below it "01 công chức ..."
+        return False
     return after[0].islower() or after[0] in "(,;" or before.endswith((",", "-", "–")) or after[0].isdigit()
 
 

@@ -15,7 +15,7 @@ from typing import Literal
 import regex
 from spacy.tokens import Doc, Span, Token
 
-from extract.prose_cues import phrase_pattern
+from extract.prose_cues import phrase_pattern, phrases
 from extract.prose_guards import brackets_of, can_be_points
 from extract.prose_language import CUES, NUMBERS
 from normalize.decimals import decimal_of, parse_pair, parse_score
@@ -43,37 +43,6 @@ Role = Literal[
 GREATEST_MAXIMUM = Decimal(120)
 
 _NEAR = 3
-# Words that may follow a number without its unit; any other word is a counted noun.
-_AFTER = frozenset(
-    [
-        "do",
-        "vì",
-        "và",
-        "lý",
-        "lí",
-        "nguyên",
-        "đạt",
-        "chiếm",
-        "bị",
-        "tương",
-        "xếp",
-        "trừ",
-        "mất",
-        "giảm",
-        "tăng",
-        "nhưng",
-        "còn",
-        "trong",
-        "thẩm",
-        "tự",
-        "hội",
-        "đoàn",
-        "so",
-        "cụ",
-        "với",
-        "(",
-    ]
-)
 _CUE_AFTER = regex.compile(r"\s*(?:đã |còn )?(?:bị trừ|bị mất|chưa đạt|không đạt|bị giảm trừ)(?!\p{L})")
 _AND_MORE = regex.compile(r"\s*(?:trở lên|trở xuống|đến dưới|đến)(?!\p{L})")
 # "Tự chấm/thẩm định: 9,5/9": two scores, not a score and its maximum.
@@ -168,6 +137,10 @@ def _read(
         return None
     if role is None or numbers[-1] > GREATEST_MAXIMUM:
         return None
+    cue_start = cue.start_char if cue is not None else _sign_start(doc, span)
+    full = _full_before(text, bracket[0]) if role == "bare" and bracket else None
+    if full is not None:  # "đạt 100% số điểm (8,0 điểm)"
+        role, cue_start, bracket = "full", full, None
     beneath = role
     ruled = any(each.label_ == "rule" for each in cues) or _AND_MORE.match(text, span.end_char)
     if ruled and role not in ("change", "bonus"):
@@ -187,7 +160,7 @@ def _read(
         second=numbers[1] if pair else None,
         unit=unit,
         cue=cue.text if cue is not None else "",
-        cue_start=cue.start_char if cue is not None else _sign_start(doc, span),
+        cue_start=cue_start,
         bracket=bracket,
         sentence=(sentence.start_char, sentence.end_char),
         year=int(years[-1]) if years else None,
@@ -305,6 +278,15 @@ def _uncued_role(doc: Doc, text: str, span: Span) -> Role | None:
     return "bare" if opened and closed else None
 
 
+def _full_before(text: str, bracket: int) -> int | None:
+    """Where the words begin that say right before a bracket that all points were got."""
+    lead = fold(text[max(0, bracket - 40) : bracket])
+    found = next((phrase for phrase in phrases("full") if lead.endswith(phrase)), None)
+    if found is None or any(lead.endswith(phrase) for phrase in phrases("not_full")):
+        return None
+    return bracket - 1 - len(found) if text[bracket - 1].isspace() else bracket - len(found)
+
+
 def _speaks_of_points(doc: Doc, cue: Span, span: Span, bracket: tuple[int, int] | None) -> bool:
     """Whether a number without unit can only be points: its cue says "điểm", it stands in brackets, or has decimals."""
     return (
@@ -315,7 +297,7 @@ def _speaks_of_points(doc: Doc, cue: Span, span: Span, bracket: tuple[int, int] 
 
 
 def _is_counted(following: Token | None) -> bool:
-    return following is not None and (following.text[0].isalpha() and following.norm_ not in _AFTER)
+    return following is not None and (following.text[0].isalpha() and following.norm_ not in phrases("after_number"))
 
 
 def _is_signed(doc: Doc, span: Span) -> bool:

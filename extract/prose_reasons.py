@@ -47,11 +47,17 @@ def _either(group: str) -> str:
     return "|".join(regex.escape(phrase).replace(r"\ ", r"\s+") for phrase in phrases(group))
 
 
-_REASON = regex.compile(rf"(?<!\p{{L}})(?:{_either('reason')})(?!\p{{L}})", regex.IGNORECASE)
-_BECAUSE = regex.compile(rf"(?:{_either('because')})(?!\p{{L}})\s*:?\s*", regex.IGNORECASE)
+_MAINLY = r"(?:\s+(?:chủ yếu|chính|cơ bản|chủ quan|khách quan)){0,2}(?:\s+(?:là do|là|do))?"
+_REASON = regex.compile(
+    rf"(?<!\p{{L}})(?:(?:nguyên nhân|l[ýí] do){_MAINLY}(?=\s*:)|{_either('reason')})(?!\p{{L}})", regex.IGNORECASE
+)
+_AT_CRITERION = r"(?:(?:ở|tại|thuộc)\s+)?(?:tiêu chí|nội dung)(?:\s+thành phần)?\s+\d+(?:\.\d+)+\s*,?\s*(?:do|vì)"
+_BECAUSE = regex.compile(rf"(?:{_AT_CRITERION}|{_either('because')})(?!\p{{L}})\s*:?\s*", regex.IGNORECASE)
 _STRONG = regex.compile(r"(?<!\p{L})(?:l[ýí] do|nguyên nhân)(?!\p{L})", regex.IGNORECASE)
 _REMEDY = regex.compile(
-    rf"(?:^|(?<=\n)|(?<=[.;]\s))(?:[-+*•–]\s*)?(?:\(?[a-zđ0-9]\s*[.)]\s*)?(?:{_either('remedy')})[^:\n.]{{0,40}}:\s*",
+    rf"(?:^|(?<=\n)|(?<=[.;]\s))(?:[-+*•–]\s*)?"
+    rf"(?:\(?(?:\d{{1,2}}(?:\.\d{{1,2}})+\s*[.)]?|[a-zđ0-9]\s*[.)])\s*)?"
+    rf"(?:{_either('remedy')})[^:\n.]{{0,40}}:\s*",
     regex.IGNORECASE,
 )
 
@@ -169,8 +175,10 @@ def reason_span(
     return _spoken(text, about.end() if about else item.tail_end, right)
 
 
-def stated_reason(flow: Flow, section: Section, start: int, asides: Sequence[Aside], end: int) -> Value[str] | None:
-    """The text after the section's own "Lý do:", for a section with one deduction only."""
+def stated_reason(
+    flow: Flow, section: Section, start: int, asides: Sequence[Aside], end: int, until: Mention | None = None
+) -> Value[str] | None:
+    """The text after the section's own "Lý do:", for a section with one deduction only; `until` is its amount."""
     found = _REASON.search(flow.text, start, end)
     while found is not None and not (
         _STRONG.match(found[0]) or flow.text[found.end() : found.end() + 2].strip().startswith(":")
@@ -179,6 +187,8 @@ def stated_reason(flow: Flow, section: Section, start: int, asides: Sequence[Asi
     if found is None:
         return None
     limit = _paragraphs_end(flow.text, found.end(), end)
+    if until is not None and until.start > found.end():  # "Nguyên nhân: ... nên bị trừ 0,5 điểm"
+        limit = min(limit, until.lead_start)
     return _value(flow, found.end(), min([limit, *[each.start for each in asides if each.start > found.end()]]))
 
 

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-import regex
-
 from extract.prose_codes import heads_section
 from extract.prose_cues import without
+from extract.prose_deductions import AWARDS, amount_of, deductions_of
 from extract.prose_flow import Flow
 from extract.prose_numbers import Mention
 from extract.prose_sections import Section
@@ -18,15 +17,8 @@ from normalize.records import Score
 from normalize.text import fold
 from normalize.value import Refusal, Value
 
-AWARDS = frozenset({"score", "self", "appraised", "full", "weak"})
-DEDUCTIONS = frozenset({"deducted", "total_deducted", "bare"})
-
 # A subject of so few letters names nothing of its own: what is left of "UBND huyện được chấm" without neutral words.
 _NO_SUBJECT = 3
-
-_LIST_OPENS = regex.compile(
-    r"\s*(?:[.;]?\s*\n|\.\s|$|[,.;]?\s*(?i:trong đó|cụ thể|gồm|do|lý do|nguyên nhân|vì)?[^.;:,(\n\d]{0,24}:)"
-)
 
 # Domains are worth up to some 35 of 100 points; more is likely the score of the whole, or of another unit.
 _USUAL_MAXIMUM = Decimal(40)
@@ -66,7 +58,7 @@ def numbers_of(flow: Flow, section: Section, mentions: Sequence[Mention]) -> Num
         (each for each in own if score is not None and each.role in AWARDS and each.first == score.value), None
     )
     numbers = Numbers(maximum, self_score, score)
-    total, items, more = _deductions(flow.text, section, mentions, _within(inner, maximum), numbers.lost)
+    total, items, more = deductions_of(flow.text, section, mentions, _within(inner, maximum), numbers.lost)
     doubts += more
     doubts += _implausible(numbers, total, items)
     return replace(numbers, award=award, total=total, items=items, doubts=tuple(dict.fromkeys(doubts)))
@@ -188,112 +180,9 @@ def _maximum(
     return found[0], ["two-maxima"] if len({each.value for each in found}) > 1 else []
 
 
-def _deductions(
-    text: str, section: Section, mentions: Sequence[Mention], inner: Sequence[Mention], lost: Decimal | None
-) -> tuple[Mention | None, tuple[Mention, ...], list[str]]:
-    """The deduction stated for the whole section, the itemised ones, and doubts."""
-    scored = any(each.role in AWARDS for each in mentions)
-    heads = [
-        each
-        for each in mentions
-        if scored and each.role == "bare" and heads_section(section, each) and each.start < section.line_end
-    ]
-    amounts = [each for each in mentions if each.role in DEDUCTIONS and each not in heads]
-    parts = [each for each in inner if each.second is not None and each.first < each.second]
-    items = sorted([*amounts, *parts], key=lambda each: each.start)
-    items, ruled = _with_ruled(items, mentions, lost)
-    if not items:
-        return None, (), ruled
-    items = _believable(items, lost)
-    if not items:
-        return None, (), ruled
-    total = _total(text, items, mentions, lost)
-    rest = tuple(each for each in items if each is not total)
-    return total, rest, [*ruled, *_doubtful_items(rest, total, lost)]
-
-
-def _with_ruled(
-    items: list[Mention], mentions: Sequence[Mention], lost: Decimal | None
-) -> tuple[list[Mention], list[str]]:
-    """Amounts that read like a rule ("mỗi hồ sơ ... trừ 0,1 điểm") are points lost where the sum asks for them."""
-    ruled = [each for each in mentions if each.role == "rule" and each.beneath in DEDUCTIONS]
-    target = {lost, *(each.first for each in items[:1] if each.role == "total_deducted")} - {None}
-    if not ruled or lost == 0 or lost in _sums(items):
-        return items, []
-    every = sorted([*items, *ruled], key=lambda each: each.start)
-    if target & _sums(every):
-        return every, []
-    return items, ["amount-in-rule"] if lost is not None or items else []
-
-
 def _within(inner: Sequence[Mention], maximum: Score | None) -> list[Mention]:
     """Without fractions greater than the section's own: the scores of other units, or of the whole."""
     return [each for each in inner if maximum is None or each.second is None or each.second <= maximum.value]
-
-
-def _believable(items: list[Mention], lost: Decimal | None) -> list[Mention]:
-    """Without the amounts that have no cue, where nothing was lost or the others account for all of it."""
-    plain = [each for each in items if each.role != "bare"]
-    if lost is None or len(plain) == len(items):
-        return items
-    return plain if lost == 0 or lost in _sums(plain) else items
-
-
-def _sums(items: list[Mention]) -> set[Decimal]:
-    """What the items come to, with and without a first one that may state their sum; nothing for none."""
-    amounts = [amount_of(each) for each in items]
-    return {sum(amounts, Decimal(0)), sum(amounts[1:], Decimal(0))} if len(amounts) > 1 else set(amounts)
-
-
-def _total(text: str, items: Sequence[Mention], mentions: Sequence[Mention], lost: Decimal | None) -> Mention | None:
-    """The amount that sums up the others: by its words, by standing with the score, or by its sum."""
-    first, rest = items[0], items[1:]
-    if first.role == "bare" or first.shape == "pair":
-        return None
-    awards = {each.sentence for each in mentions if each.role in AWARDS}
-    if first.bracket is not None and first.role != "total_deducted" and not _follows_award(first, mentions):
-        awards = set()
-    others = sum((amount_of(each) for each in rest), Decimal(0))
-    if first.role == "total_deducted":
-        return first
-    if first.sentence in awards and _opens_list(text, first):
-        return first
-    if lost is not None and first.first == lost and (first.sentence in awards or (rest and others == first.first)):
-        return first
-    # With the points lost known and another number, an amount that equals the others together does so by chance.
-    by_sum = len(rest) > 1 and others == first.first and lost is None and _opens_list(text, first)
-    return first if by_sum else None
-
-
-def _opens_list(text: str, mention: Mention) -> bool:
-    """Whether the amount ends its sentence, or a colon with what it consists of follows it."""
-    return _LIST_OPENS.match(text, mention.tail_end) is not None
-
-
-def _follows_award(mention: Mention, mentions: Sequence[Mention]) -> bool:
-    """Whether a bracket stands right behind a score: "Đạt 9/10 điểm (trừ 1 điểm)"."""
-    return any(each.role in AWARDS and 0 <= mention.lead_start - each.tail_end <= 2 for each in mentions)
-
-
-def amount_of(item: Mention) -> Decimal:
-    """The points an item takes; of an unnamed part with its own score, what it misses of its maximum."""
-    return item.second - item.first if item.second is not None and item.role in AWARDS else item.first
-
-
-def _doubtful_items(items: Sequence[Mention], total: Mention | None, lost: Decimal | None) -> list[str]:
-    """Readings without a plain cue must at least add up."""
-    stated = total.first if total is not None else lost
-    summed = sum((amount_of(each) for each in items), Decimal(0))
-    if not items or (stated is not None and summed == stated):
-        return []
-    doubts = []
-    if any(each.role == "bare" for each in items):
-        doubts.append("amount-without-cue")
-    if any(each.second is not None for each in items):
-        doubts.append("score-of-unnamed-part")
-    if total is None and lost is not None:
-        doubts.append("items-differ-from-lost-points")
-    return doubts
 
 
 def _implausible(numbers: Numbers, total: Mention | None, items: Sequence[Mention]) -> list[str]:

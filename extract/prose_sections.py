@@ -12,7 +12,7 @@ from typing import Literal
 
 import regex
 
-from extract.prose_cues import starts_with
+from extract.prose_cues import domain_named, starts_with, without
 from extract.prose_guards import brackets_of
 from extract.prose_numbers import Mention
 
@@ -106,12 +106,33 @@ def sections_of(text: str, mentions: Sequence[Mention]) -> tuple[Section, ...]:
         # Where nothing is numbered "1.", the style "1)" or "1/" carries the sections.
         found = [replace(section, kind="number") if section.kind == "list" else section for section in found]
     found = [section for section in found if section.kind != "list"]
-    found = _with_damaged_labels(text, mentions, found)
+    found = _without_inner_headings(text, _with_damaged_labels(text, mentions, found))
     stops = [*[section.start for section in found[1:]], len(text)]
     return tuple(
         replace(section, end=_before_signature(text, section.line_end, stop))
         for section, stop in zip(found, stops, strict=False)
     )
+
+
+def _without_inner_headings(text: str, found: list[Section]) -> list[Section]:
+    """Without the headings that order the words about one domain: "1.1. Nội dung mất điểm:" below "1."; their text is
+
+    the domain's own.
+    """
+    kept: list[Section] = []
+    for section in found:
+        above = kept[-1] if kept else None
+        below = above is not None and (
+            (section.number[:-1] == above.number and len(section.number) > 1)
+            or (above.kind == "roman" and len(section.number) == 1 and section.kind == "number" and _names(text, above))
+        )
+        if not (below and not section.worded and not without("inner_heading", text[slice(*section.name)]).strip(" ,-")):
+            kept.append(section)
+    return kept
+
+
+def _names(text: str, section: Section) -> bool:
+    return domain_named(text[slice(*section.name)]) is not None
 
 
 def _with_damaged_labels(text: str, mentions: Sequence[Mention], found: list[Section]) -> list[Section]:
@@ -155,6 +176,7 @@ def running_criteria(text: str, section: Section, mentions: Sequence[Mention]) -
         for hit in _RUNNING.finditer(text, section.body, section.end)
         if not any(start < hit.start() - section.body < end for start, end in brackets)
         and not _CITED.match(text, hit.end())
+        and _opens_clause(text, section, hit)
     ]
     bounds = [*[hit.start() for hit in hits[1:]], section.end]
     found = []
@@ -164,6 +186,12 @@ def running_criteria(text: str, section: Section, mentions: Sequence[Mention]) -
         if own and text.count("\n", hit.end(), own[0].start) <= 1:
             found.append(_running(text, hit, own[0], end))
     return tuple(found)
+
+
+def _opens_clause(text: str, section: Section, hit: regex.Match[str]) -> bool:
+    """Whether what follows is said of the criterion: "thiếu hồ sơ của tiêu chí 1.6: trừ 1 điểm" only refers to it."""
+    word = regex.search(r"[\p{L}\d]+\s*$", text[section.body : hit.start()])
+    return word is None or hit[0][:1].isupper() or starts_with("before_criterion", word[0])
 
 
 def lines_of(text: str) -> list[tuple[int, int]]:
