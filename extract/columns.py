@@ -24,7 +24,7 @@ def recognise_columns(table: StitchedTable, year: int | None = None) -> Columns:
     labels = labels_of(table)
     contents = contents_of(table.body, table.columns)
     meant, doubts = _year_meant(labels, year)
-    roles = [_role(label, meant, labels) for label in labels]
+    roles = _roles(table, labels, meant)
     columns = Columns(labels=labels, doubts=doubts)
     columns = _find_code(columns, roles, contents)
     columns = _find_texts(columns, roles, contents)
@@ -45,7 +45,7 @@ def _year_meant(labels: Sequence[str], year: int | None) -> tuple[int | None, tu
     named: set[int] = set()
     for label in labels:
         roles = {role for role, _ in roles_of(label)}
-        if roles & NUMERIC and not _is_comparison(label):
+        if (roles & NUMERIC or _YEAR.search(label)) and not _is_comparison(label) and not roles & TEXTUAL:
             named |= _years_of(label)
     if not named or year in named:
         return year, ()
@@ -68,7 +68,28 @@ def _role(label: str, year: int | None, labels: Sequence[str]) -> str | None:
             return "other"
         if _YEAR_BEFORE.search(fold(label)):
             return "other"
-    return max(found, key=lambda item: item[1])[0] if found else None
+    best = max(found, key=lambda item: item[1])[0] if found else None
+    if best in ("survey_score", "appraised_score", "score") and any(role == "max_score" for role, _ in found):
+        # "Điểm tối đa" over "Thẩm định", "ĐTXHH", "Tổng": the parts of the maximum
+        return best if _REACHED.search(fold(label)) else "max_score"
+    return best
+
+
+_REACHED = regex.compile(r"\bđạt\b|/")
+
+
+def _roles(table: StitchedTable, labels: Sequence[str], year: int | None) -> list[str | None]:
+    """The role of each column; a heading that says nothing with its group label is asked without it."""
+    found = []
+    for column, label in enumerate(labels):
+        role = _role(label, year, labels)
+        if role is None and table.header:
+            lowest = next(
+                (cell for row in reversed(table.header) if (cell := row.cell(column)) and cell.text.strip()), None
+            )
+            role = _role(lowest.text, None, ()) if lowest is not None else None
+        found.append(role)
+    return found
 
 
 def _find_code(columns: Columns, roles: Sequence[str | None], contents: Sequence[Content]) -> Columns:
@@ -130,6 +151,9 @@ def _find_texts(columns: Columns, roles: Sequence[str | None], contents: Sequenc
             name = number
     if name is None and code is not None:
         name = next((n for n in range(code + 1, len(roles)) if roles[n] is None and _is_prose(contents[n])), None)
+    if name is None and code is not None:
+        # "Tiêu chí bị trừ điểm" beside the codes names the criteria; why is told elsewhere
+        name = next((n for n in range(code + 1, len(roles)) if _NAMES.search(fold(columns.labels[n]))), None)
     reasons = [n for n, role in enumerate(roles) if role == "reason" and n not in (code, name)]
     reasons.sort(key=lambda n: (not regex.search(r"nguyên nhân|lý do|lí do", fold(columns.labels[n])), n))
     return replace(
@@ -147,6 +171,9 @@ def _find_texts(columns: Columns, roles: Sequence[str | None], contents: Sequenc
         note=first("note"),
         evidence=tuple(n for n, role in enumerate(roles) if role in ("evidence", "rule")),
     )
+
+
+_NAMES = regex.compile(r"^(?:các |tên )?(?:tiêu chí|tctp|tc/tctp)\b")
 
 
 def _is_prose(content: Content) -> bool:

@@ -145,6 +145,32 @@ def _domain(
     return DomainColumn(score, code, _domain_name(name), printed, maximum, own, guessed)
 
 
+def domain_of_caption(table: StitchedTable) -> DomainColumn | None:
+    """The domain that the line above a table names: its scores are those of one domain only.
+
+    "Bảng 2. Kết quả lĩnh vực 3: Cải cách TTHC", "II. Cải cách thể chế". The number is printed or that of the usual
+    order; where only the name tells, it is a guess.
+    """
+    for paragraph in reversed(table.caption[-2:]):
+        line = squeeze(paragraph.text)
+        folded = fold(line)
+        numbered = _LED.search(folded)
+        usual = usual_domain(_CAPTION_HEAD.sub("", folded))
+        if len(line) > 200 or not (numbered or (usual and (_CAPTION_HEAD.search(folded) or "lĩnh vực" in folded))):
+            continue
+        number = int(_ROMAN.get(numbered["number"], numbered["number"])) if numbered else usual
+        named = regex.search(r"[:.]\s*([^:.]+)$", line)
+        name = named.group(1).strip() if named else None
+        return DomainColumn(-1, Code((number or 0,)), name, None, guessed=numbered is None)
+    return None
+
+
+_LED = regex.compile(r"\blĩnh vực (?:số |thứ )?(?P<number>[1-9]|[ivx]{1,4})\b")
+_CAPTION_HEAD = regex.compile(
+    r"^(?:(?:bảng|biểu|phụ lục|mục)(?: số)? ?[\d.]*[a-z]?|\d{1,2}(?:\.\d{1,2})*|[ivx]{1,5}|[a-zđ])\s*[.:)-]\s*"
+)
+
+
 def _domain_name(label: str) -> str | None:
     text = regex.sub(r"^\s*(?:Lĩnh vực\s+)?(?:\d|[IVX]{1,4})\s*[.:)]\s*", "", squeeze(label))
     return regex.sub(r"\s*[(\[][^)\]]*(?:đ|điểm)\s*[)\]]\s*$", "", text).strip() or None

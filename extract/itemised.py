@@ -18,7 +18,7 @@ from normalize.typos import clean_text
 from normalize.value import Printed, Refusal, Value
 
 _AMOUNT = (
-    r"(?:bị )?(?:trừ|giảm trừ|mất|giảm|không đạt|chưa đạt) *:? *"
+    r"(?:(?:bị )?(?:trừ|giảm trừ|mất|giảm|không đạt|chưa đạt) *:? *-?|[-–]) *"
     r"(?P<amount>[0-9]+(?:[.,][0-9]+)?) *(?:điểm|đ)?(?![0-9/%\p{L}]|[.,][0-9])"
 )
 # the amount before its reason: "trừ 0,25 điểm do ...", "Trừ 0,5đ: ..."; after it: "... (trừ 0,25 điểm)", "...: trừ 0,5"

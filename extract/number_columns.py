@@ -14,9 +14,11 @@ from extract.grid import Row
 from normalize.decimals import parse_pair, parse_score
 from normalize.text import fold
 from normalize.value import Refusal
+from patterns.columns import roles_of
 
 
 def find_numbers(columns: Columns, roles: Sequence[str | None], contents: Sequence[Content]) -> Columns:
+    """The columns of numbers by their headings; where several have one role, the later in the appraisal counts."""
     pairs = [
         n
         for n, role in enumerate(roles)
@@ -25,6 +27,9 @@ def find_numbers(columns: Columns, roles: Sequence[str | None], contents: Sequen
         and n != columns.code
         and role not in TEXTUAL | {"other", "rank", "self_score"}
     ]
+    own_pairs = [n for n in pairs if _says(columns.labels[n], "self_score")]
+    survey_pairs = [n for n in pairs if _says(columns.labels[n], "survey_score") and n not in own_pairs]
+    main_pairs = _by_finality([n for n in pairs if n not in (*own_pairs, *survey_pairs)], columns)
 
     def named(*wanted: str) -> list[int]:
         return [n for n, role in enumerate(roles) if role in wanted and n not in (columns.code, columns.name, *pairs)]
@@ -33,30 +38,46 @@ def find_numbers(columns: Columns, roles: Sequence[str | None], contents: Sequen
         held = [content.numbers + content.pairs + content.percents for content in contents]
         return next((n for n in named(*wanted) if held[n] or not contents[n].filled), None)
 
-    rounds = [n for n in named("round1") + named("round2") if _holds_numbers(contents[n])]
-    scores = rounds or [n for n in named("score") if _holds_numbers(contents[n])]
-    ordered = sorted(scores, key=lambda n: (_finality(columns.labels[n]), n)) if not rounds else scores
-    last = [_finality(columns.labels[n]) for n in ordered[-2:]]
+    first, second = ([n for n in named(role) if _holds_numbers(contents[n])] for role in ("round1", "round2"))
+    plain = _by_finality([n for n in named("score") if _holds_numbers(contents[n])], columns)
+    ordered = [*(first or plain), *second] if first or second else plain
+    maxima = _by_finality([n for n in named("max_score") if contents[n].numbers], columns)
     doubts = list(columns.doubts)
-    maxima = [n for n in named("max_score") if contents[n].numbers]
-    if len(maxima) > 1:
+    if _are_rivals(maxima, columns):
         doubts.append("several-maximum-columns")
-    if scores and not maxima and not pairs and not any("điểm" in fold(columns.labels[n]) for n in scores):
+    if plain and not maxima and not pairs and not any("điểm" in fold(columns.labels[n]) for n in plain):
         doubts.append("weak-heading")  # "Kết quả" alone may count anything
+    own = one("self_score")
+    survey = one("survey_score")
+    appraised = one("appraised_score")
     return replace(
         columns,
-        pair=pairs[0] if pairs and not scores else None,
-        max_score=one("max_score"),
-        self_score=one("self_score"),
+        pair=main_pairs[-1] if main_pairs and not ordered else None,
+        max_score=maxima[-1] if maxima else one("max_score"),
+        self_score=own if own is not None else next(iter(own_pairs), None),
         scores=tuple(ordered),
-        rivals=not rounds and len(last) == 2 and last[0] == last[1],
+        rivals=not first and not second and _are_rivals(ordered, columns),
         deducted=one("deducted"),
-        survey_score=one("survey_score"),
-        appraised_score=one("appraised_score"),
+        survey_score=survey if survey is not None else next(iter(survey_pairs), None),
+        appraised_score=appraised if appraised is not None or len(main_pairs) < 2 else main_pairs[0],
         index=one("index"),
         rank=one("rank"),
-        doubts=tuple(doubts),
+        doubts=(*doubts, "several-pair-columns") if not ordered and _are_rivals(main_pairs, columns) else tuple(doubts),
     )
+
+
+def _says(label: str, role: str) -> bool:
+    return any(found == role for found, _ in roles_of(label))
+
+
+def _by_finality(numbers: Sequence[int], columns: Columns) -> list[int]:
+    return sorted(numbers, key=lambda n: (_finality(columns.labels[n]), n))
+
+
+def _are_rivals(numbers: Sequence[int], columns: Columns) -> bool:
+    """Whether nothing in their headings tells which of the last two columns counts."""
+    last = [_finality(columns.labels[n]) for n in numbers[-2:]]
+    return len(last) == 2 and last[0] == last[1]
 
 
 _FINAL = regex.compile(
@@ -103,9 +124,21 @@ def by_arithmetic(
         lost = [_lost(columns, row) for row in rows]
         if _agrees(lost, [_number(row, columns.deducted) for row in rows]):
             columns = replace(columns, rivals=False, why=(*columns.why, "score:arithmetic"))
+    unknown = [n for n in free if roles[n] is None and columns.labels[n] and n != columns.deducted]
+    columns = replace(columns, unknown=tuple(n for n in unknown if _may_be_score(columns, n, rows)))
     if columns.pair is None and columns.max_score is None and not columns.scores and columns.self_score is None:
         return _unlabelled(columns, [n for n in free if not columns.labels[n]], rows)
     return columns
+
+
+def _may_be_score(columns: Columns, column: int, rows: Sequence[Row]) -> bool:
+    """Whether the numbers under a heading nobody knows could be scores: none above the maximum of its row."""
+    both = [
+        (number, maximum)
+        for row in rows
+        if (number := _number(row, column)) is not None and (maximum := _number(row, columns.max_score)) is not None
+    ]
+    return len(both) >= 3 and all(a <= b for a, b in both) and not _is_to_own_score(columns, column, rows)
 
 
 def _is_to_own_score(columns: Columns, column: int, rows: Sequence[Row]) -> bool:
@@ -116,9 +149,8 @@ def _is_to_own_score(columns: Columns, column: int, rows: Sequence[Row]) -> bool
     stated = [_number(row, column) for row in rows]
     pairs = [(_number(row, columns.self_score), _number(row, columns.scores[-1])) for row in rows]
     to_own = [abs(own - score) if own is not None and score is not None else None for own, score in pairs]
-    return sum(a == b for a, b in zip(to_own, stated, strict=True)) >= sum(
-        a == b for a, b in zip(lost, stated, strict=True)
-    )
+    right = sum(a == b is not None for a, b in zip(to_own, stated, strict=True))
+    return right >= 2 and right >= sum(a == b is not None for a, b in zip(lost, stated, strict=True))
 
 
 def _with_survey(columns: Columns, rows: Sequence[Row]) -> Columns:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import regex
 
 from extract.column_roles import Columns
-from extract.domain_columns import DomainColumn, domain_columns, points_of
+from extract.domain_columns import DomainColumn, domain_columns, domain_of_caption, points_of
 from extract.grid import Row
 from extract.named_unit import is_summary_row, unit_of
 from extract.rank_cell import rank_of
@@ -48,6 +48,7 @@ def read_ranking(table: StitchedTable, columns: Columns, context: Context) -> tu
     domains = domain_columns(table, columns, column)
     if not domains and not _tells_scores(table, columns):
         return ()
+    captioned = None if domains else domain_of_caption(table)
     districts = _district_column(table, columns, column, context)
     rows = [row for row in table.body if not is_number_row([cell.text for _, cell in row.filled()])]
     maxima_row = next(
@@ -75,6 +76,8 @@ def read_ranking(table: StitchedTable, columns: Columns, context: Context) -> tu
             unit = replace(unit, district=within)
         doubts = columns.doubts if known or unit.level == "department" else (*columns.doubts, "unit-unknown")
         reading = _row_reading(row, columns, domains, maxima_row, doubts)
+        if reading is not None and captioned is not None:
+            reading = _of_domain(reading, captioned, doubts)
         if reading is not None:
             found.append(UnitReading(unit, reading, (*doubts, *_doubts_of_row(reading, row, columns))))
     return tuple(found) if len(found) >= 2 else ()
@@ -164,6 +167,27 @@ def _level_at_first(table: StitchedTable, columns: Columns, column: int) -> Leve
     """The level that the heading of the units, or else the caption right above the table, speaks of."""
     captions = [_level_named(paragraph.text) for paragraph in table.caption[-2:]]
     return _level_named(columns.labels[column]) or next((level for level in reversed(captions) if level), None)
+
+
+def _of_domain(reading: TableReading, domain: DomainColumn, doubts: tuple[str, ...]) -> TableReading | None:
+    """The row of a table about one domain: its numbers are those of the domain and no totals of the unit."""
+    totals = reading.totals
+    if totals.score is None and totals.self_score is None:
+        return None
+    number = totals.score or totals.self_score
+    assert number is not None
+    code = Value(domain.code, replace(number.printed, text=str(domain.code)), "caption")
+    name = clean_text(replace(number.printed, text=domain.name), "caption") if domain.name else None
+    doubted = (*doubts, "domain-code-guessed") if domain.guessed else doubts
+    result = Result(
+        code,
+        name,
+        max_score=totals.max_score,
+        self_score=totals.self_score,
+        score=totals.score,
+        doubts=doubted,
+    )
+    return replace(reading, results=(result,), totals=Totals())
 
 
 def _doubts_of_row(reading: TableReading, row: Row, columns: Columns) -> tuple[str, ...]:

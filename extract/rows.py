@@ -218,6 +218,10 @@ def _numbers(row: Row, columns: Columns) -> tuple[dict[str, Score], list[Refusal
         else:
             take("score", columns.pair)
     take("deducted", columns.deducted)
+    for column in columns.unknown:
+        other, taken = parse_score(row.printed(column)), numbers.get("score") or numbers.get("self_score")
+        if not isinstance(other, Refusal) and (taken is None or other.value != taken.value):
+            doubts.append("unknown-column")
     return numbers, refusals, doubts
 
 

@@ -162,7 +162,7 @@ def _stitched(grids: list[Grid], caption: tuple[Paragraph, ...]) -> StitchedTabl
     titles = header[: _title_rows(first)]
     above = [cell for row in titles for _, cell in row.filled()]
     caption = (*caption, *(Paragraph(cell.text, cell.place) for cell in above))
-    header = header[len(titles) :]
+    header = _spread(header[len(titles) :])
     rows = list(body)
     for grid in grids[1:]:
         repeated, more = split_header(grid)
@@ -174,6 +174,29 @@ def _stitched(grids: list[Grid], caption: tuple[Paragraph, ...]) -> StitchedTabl
         following = renumbered(aligned, rows[-1].number + 1 if rows else len(header))
         rows.extend(_merged_on(rows[-1], following) if rows else following)
     return StitchedTable(first.columns, header, tuple(rows), caption)
+
+
+def _spread(header: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Headings of two storeys where the format knows no merged cells: a group label stands over its first column only.
+
+    It reaches over the empty places to its right that have a heading of their own below, as its first column has.
+    """
+    if not header or any(cell.column_span > 1 or cell.row_span > 1 for row in header for _, cell in row.filled()):
+        return header
+    result = []
+    for row, below in zip(header, [*header[1:], None], strict=True):
+        cells = list(row.cells)
+        group: Cell | None = None
+        for column in range(len(cells)):
+            under = below is not None and bool(below.text(column))
+            if row.text(column):
+                group = cells[column] if under else None
+            elif group is not None and under:
+                cells[column] = group
+            else:
+                group = None
+        result.append(Row(row.number, tuple(cells)))
+    return tuple(result)
 
 
 def _merged_on(before: Row, rows: list[Row]) -> list[Row]:

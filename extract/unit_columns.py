@@ -43,6 +43,7 @@ def read_unit_columns(table: StitchedTable, columns: Columns, context: Context) 
             self_score=next((c for c, role in roles.items() if role == "self_score"), None),
             scores=scores,
             rivals=False,
+            unknown=(),
             deducted=next((c for c, role in roles.items() if role == "deducted"), None),
             pair=None,
         )
