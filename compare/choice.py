@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import Connection, func, select
 
@@ -14,6 +14,7 @@ from compare.domains import Scored
 from load.models import AssessmentRow, DocumentRow, ResultRow, UnitRow
 from normalize.codes import Code
 from normalize.records import Basis, Level, Period, Unit
+from normalize.text import fold
 
 _BASIS_ORDER = {"appraised": 3, "self": 2, "survey": 1}
 # Documents whose results are asked for in one query.
@@ -33,7 +34,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An assessment and the document it stands in; the totals are points, the index a percentage."""
+    """An assessment and the document it stands in; the totals are points, the index a percentage.
+
+    `draft`: the document calls itself one, or the number of it and of the document it belongs to is blank.
+    """
 
     document_id: int
     position: int
@@ -50,12 +54,29 @@ class Candidate:
     index_percent: Decimal | None
     doubtful: bool
     results: int
+    draft: bool = False
+    appraised: Decimal | None = None
+    survey: Decimal | None = None
+    rank: str | None = None
+    year: int | None = None
+    period: Period | None = None
 
     @property
     def merit(self) -> tuple[Any, ...]:
         """What decides between documents of one unit: that there is something, basis, completeness, date."""
         something = self.results > 0 or self.score is not None or self.index_percent is not None
         return (something, _BASIS_ORDER.get(self.basis or "", 0), self.results, self.date or "", self.sha256)
+
+
+class Chosen(Protocol):
+    """Whatever names an assessment of the store and whose scores it holds."""
+
+    @property
+    def document_id(self) -> int: ...
+    @property
+    def position(self) -> int: ...
+    @property
+    def basis(self) -> Basis | None: ...
 
 
 def candidates(connection: Connection, question: Question) -> dict[Unit, list[Candidate]]:
@@ -69,6 +90,26 @@ def candidates(connection: Connection, question: Question) -> dict[Unit, list[Ca
     for several in found.values():
         several.sort(key=lambda candidate: candidate.merit, reverse=True)
     return dict(found)
+
+
+def chosen_over(
+    connection: Connection,
+    first: int | None = None,
+    last: int | None = None,
+    province: str | None = None,
+    level: Level | None = None,
+    unit: str | None = None,
+    period: Period = "year",
+) -> list[Candidate]:
+    """The assessments of one kind of period over some years, in no order; `unit` is a bare name."""
+    query = _assessments().where(AssessmentRow.period == period, AssessmentRow.year.is_not(None), UnitRow.name != "")
+    if first is not None:
+        query = query.where(AssessmentRow.year >= first)
+    if last is not None:
+        query = query.where(AssessmentRow.year <= last)
+    if unit is not None:
+        query = query.where(UnitRow.name == unit)
+    return [_candidate(row) for row in connection.execute(_in_places(query, province, level))]
 
 
 def known_units(connection: Connection, question: Question) -> set[Unit]:
@@ -92,7 +133,7 @@ def unplaced(connection: Connection, question: Question) -> tuple[str, ...]:
     return tuple(connection.execute(query.order_by(DocumentRow.file)).scalars())
 
 
-def results_of(connection: Connection, chosen: Iterable[Candidate]) -> Mapping[tuple[int, int], list[Scored]]:
+def results_of(connection: Connection, chosen: Iterable[Chosen]) -> Mapping[tuple[int, int], list[Scored]]:
     """The results of these assessments by document and position."""
     wanted = {(one.document_id, one.position): one for one in chosen}
     found: dict[tuple[int, int], list[Scored]] = defaultdict(list)
@@ -115,10 +156,20 @@ def _assessments() -> Any:
         ResultRow.document_id == AssessmentRow.document_id, ResultRow.assessment == AssessmentRow.position
     )
     document = (DocumentRow.file, DocumentRow.sha256, DocumentRow.date, DocumentRow.number)
+    drafted = (DocumentRow.parent, DocumentRow.title, DocumentRow.kind)
     unit = (UnitRow.name, UnitRow.level, UnitRow.province, UnitRow.district)
     totals = (AssessmentRow.max_score, AssessmentRow.self_score, AssessmentRow.score, AssessmentRow.deducted)
     key = (AssessmentRow.document_id, AssessmentRow.position, AssessmentRow.basis, AssessmentRow.doubts)
-    query: Any = select(*key, *document, *unit, *totals, AssessmentRow.index_percent, counted.scalar_subquery())
+    printed = (
+        AssessmentRow.index_percent,
+        AssessmentRow.appraised_score,
+        AssessmentRow.survey_score,
+        AssessmentRow.rank,
+    )
+    when = (AssessmentRow.year, AssessmentRow.period)
+    query: Any = select(
+        *key, *document, *drafted, *unit, *totals, *printed, *when, counted.scalar_subquery().label("result_count")
+    )
     query = query.join(DocumentRow, DocumentRow.id == AssessmentRow.document_id)
     return query.join(UnitRow, UnitRow.id == AssessmentRow.unit_id)
 
@@ -130,9 +181,13 @@ def _narrowed(query: Any, question: Question) -> Any:
 
 
 def _places(query: Any, question: Question) -> Any:
-    if question.province is not None:
-        query = query.where(UnitRow.province == question.province)
-    return query if question.level is None else query.where(UnitRow.level == question.level)
+    return _in_places(query, question.province, question.level)
+
+
+def _in_places(query: Any, province: str | None, level: Level | None) -> Any:
+    if province is not None:
+        query = query.where(UnitRow.province == province)
+    return query if level is None else query.where(UnitRow.level == level)
 
 
 def _candidate(row: Any) -> Candidate:
@@ -151,8 +206,20 @@ def _candidate(row: Any) -> Candidate:
         row.deducted,
         row.index_percent,
         bool(row.doubts),
-        row[-1],
+        row.result_count,
+        _draft(row),
+        row.appraised_score,
+        row.survey_score,
+        row.rank,
+        row.year,
+        row.period,
     )
+
+
+def _draft(row: Any) -> bool:
+    numbered = any(number and not number.startswith("/") for number in (row.number, row.parent))
+    said = any(text and fold(text).lstrip("(").startswith("dự thảo") for text in (row.kind, row.title))
+    return said or not numbered
 
 
 def _unit(row: Any) -> Unit:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -36,7 +36,8 @@ class UnitScores:
 
     `domains` and `lost` hold every domain of the comparison. `lost_total` is the deduction as a whole;
     `lost_complete` says that the points lost by domain add up to it. `rank` counts from 1 among the units of
-    the same level, ties share it.
+    the same level, ties share it. `names` are those of the domains as this report (or else its neighbours) has them;
+    `appraised` and `survey` the parts of the total; `draft` says that the document carries no number yet.
     """
 
     unit: Unit
@@ -53,6 +54,14 @@ class UnitScores:
     lost_total: Decimal | None
     lost_complete: bool
     others: tuple[str, ...] = ()
+    names: Mapping[int, str] = field(default_factory=dict)
+    draft: bool = False
+    period: Period = "year"
+    appraised: Decimal | None = None
+    survey: Decimal | None = None
+    printed_rank: str | None = None
+    document_id: int = 0
+    position: int = 0
 
     @property
     def review(self) -> bool:
@@ -108,8 +117,8 @@ def _row(
     domains = {number: domain_score(rows.get(number, []), maxima.get(number)) for number in numbers}
     total = _total(best, domains)
     lost = {number: domain_loss(rows.get(number, [])) for number in numbers}
-    lost_total = _lost_total(best)
-    complete = closes(lost_total, lost)
+    lost_whole = lost_total(best)
+    complete = closes(lost_whole, lost)
     if complete:
         nothing = Points(Decimal(0), None, "closed")
         lost = {number: points if points.score is not None else nothing for number, points in lost.items()}
@@ -128,10 +137,22 @@ def _row(
         None,
         domains,
         lost,
-        lost_total,
+        lost_whole,
         complete,
         tuple(dict.fromkeys(other.file for other in several[1:])),
+        {number: name for number in rows if (name := _own_name(rows[number]))},
+        best.draft,
+        best.period or "year",
+        best.appraised,
+        best.survey,
+        best.rank,
+        best.document_id,
+        best.position,
     )
+
+
+def _own_name(rows: Iterable[Scored]) -> str | None:
+    return next((row.name for row in rows if len(row.code.parts) == 1 and row.name), None)
 
 
 def _total(best: Candidate, domains: Mapping[int, Points]) -> Points:
@@ -148,7 +169,8 @@ def _total(best: Candidate, domains: Mapping[int, Points]) -> Points:
     return Points(None, best.max_score, "incomplete" if scores else "not-listed", best.doubtful)
 
 
-def _lost_total(best: Candidate) -> Decimal | None:
+def lost_total(best: Candidate) -> Decimal | None:
+    """The deduction as a whole: as printed, else maximum minus score."""
     if best.deducted is not None:
         return best.deducted
     if best.max_score is None or best.score is None or best.score > best.max_score:

@@ -1,0 +1,238 @@
+"""Units side by side, with what changed since the period before and how far each is from the mean and the best.
+
+By domains: the units of one province and level by the numbers of their domains. Across: all units by canonical domains,
+as shares. By criteria: the units of one scorecard by its codes. Missing is never zero; what the table rests on is said
+in its coverage.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+from compare.canonical import by_canonical, canonical_order
+from compare.choice import Question, results_of
+from compare.comparison import Comparison, UnitScores, compare
+from compare.coverage import coverage_of
+from compare.domains import Points, Scored
+from compare.pages import total_pages
+from compare.successors import rolled_up
+from compare.table import TOTAL, Block, By, Cell, Column, Gap, Line, SideBySide, Units, gap, with_columns
+from compare.trees import Tree, trees
+from load.store import Store
+from normalize.codes import Code
+from normalize.records import Basis, Level, Period, Unit
+
+# Reports for a part of the year stand in for a missing one, the later part first; quarters do not.
+PARTS: tuple[Period, ...] = ("9m", "6m")
+Cells = dict[str, Points]
+
+
+def side_by_side(
+    store: Store,
+    year: int,
+    province: str | None = None,
+    level: Level | None = None,
+    period: Period = "year",
+    basis: Basis | None = None,
+    by: By = "domains",
+    units: Units = "then",
+    expected: Iterable[Unit] = (),
+) -> SideBySide:
+    """Compare the units of a province or level in a year. `expected` are units that should have reported.
+
+    `units="now"` shows provinces and communes as their successors since 1 July 2025, with the mean of the shares where
+    several went into one; districts, which have none, stay under the province of today.
+    """
+    now = compare(store, year, province, level, period, basis, expected)
+    before = compare(store, year - 1, province, level, period, basis)
+    estimates = _estimates(store, now, province, level, basis) if period == "year" else []
+    known = [row for row in now.rows if row.unit not in {one.unit for one in estimates}]
+    rows = [*known, *estimates]
+    if by == "criteria":
+        blocks = _by_criteria(store, now.question, rows, before)
+    else:
+        blocks = _by_domains(rows, before) if by == "domains" else _across(rows, before)
+    if units == "now":
+        blocks = [rolled_up(block) for block in blocks]
+    with store.reading() as connection:
+        pages = total_pages(connection, [(row.document_id, row.position, row.sha256) for row in rows])
+    blocks = [
+        replace(one, lines=tuple(replace(r, page=pages.get((r.sha256, r.unit))) for r in one.lines)) for one in blocks
+    ]
+    coverage = coverage_of(known, estimates, now.missing)
+    return SideBySide(now.question, by, units, tuple(blocks), coverage, now.unplaced)
+
+
+def _estimates(
+    store: Store, now: Comparison, province: str | None, level: Level | None, basis: Basis | None
+) -> list[UnitScores]:
+    """The rows of units that have no report for the year, from their report for the longest part of it."""
+    found: dict[Unit, UnitScores] = {}
+    whole = {row.unit for row in now.rows}
+    for part in PARTS:
+        for row in compare(store, now.question.year, province, level, part, basis).rows:
+            if row.unit not in whole:
+                found.setdefault(row.unit, replace(row, rank=None))
+    return list(found.values())
+
+
+def _by_domains(rows: list[UnitScores], before: Comparison) -> list[Block]:
+    blocks = []
+    earlier = {row.unit: row for row in before.rows}
+    for card in sorted({(row.unit.level or "", row.unit.province or "") for row in rows}):
+        group = [row for row in rows if (row.unit.level or "", row.unit.province or "") == card]
+        numbers = sorted({number for row in group for number, points in row.domains.items() if _told(points)})
+        columns = [Column(str(number), _usual_name(group, number), _agreed(group, number)) for number in numbers]
+        cells = {row.unit: {str(n): row.domains[n] for n in numbers if n in row.domains} for row in group}
+        past = {unit: {str(n): points for n, points in row.domains.items()} for unit, row in earlier.items()}
+        blocks.append(_block(group, columns, cells, earlier, past))
+    return blocks
+
+
+def _across(rows: list[UnitScores], before: Comparison) -> list[Block]:
+    blocks = []
+    earlier = {row.unit: row for row in before.rows}
+    names, old_names = _names(rows), _names(before.rows)
+    past = {unit: by_canonical(row.domains, old_names[unit])[0] for unit, row in earlier.items()}
+    for level in sorted({row.unit.level or "" for row in rows}):
+        group = [row for row in rows if (row.unit.level or "") == level]
+        told = {row.unit: by_canonical(row.domains, names[row.unit]) for row in group}
+        keys = [key for key in canonical_order() if any(_told(cells.get(key)) for cells, _ in told.values())]
+        cells = {
+            unit: {key: points for key, points in found.items() if key in keys} for unit, (found, _) in told.items()
+        }
+        block = _block(group, [Column(key) for key in keys], cells, earlier, past)
+        provinces = {row.unit.province for row in group}
+        strange = tuple(sorted({name for _, left in told.values() for name in left}))
+        blocks.append(replace(block, province=provinces.pop() if len(provinces) == 1 else None, strange=strange))
+    return blocks
+
+
+def _by_criteria(store: Store, question: Question, rows: list[UnitScores], before: Comparison) -> list[Block]:
+    """A block for each scorecard; the period before counts where it was scored by the same."""
+    scored: dict[tuple[int, Unit], list[Scored]] = {}
+    with store.reading() as connection:
+        for year, group in ((question.year, rows), (question.year - 1, list(before.rows))):
+            results = results_of(connection, group)
+            for row in group:
+                scored[year, row.unit] = results.get((row.document_id, row.position), [])
+    earlier = {row.unit: row for row in before.rows}
+    by_unit = {row.unit: row for row in rows}
+    blocks = []
+    for card in sorted({(unit.level or "", unit.province or "") for unit in by_unit}):
+        own = {key: found for key, found in scored.items() if (key[1].level or "", key[1].province or "") == card}
+        for tree in trees(own):
+            group = [by_unit[unit] for year, unit in tree.owners if year == question.year]
+            if group:
+                blocks.append(_criteria_block(question.year, group, tree, scored, earlier))
+    return blocks
+
+
+def _criteria_block(
+    year: int,
+    group: list[UnitScores],
+    tree: Tree[tuple[int, Unit]],
+    scored: Mapping[tuple[int, Unit], list[Scored]],
+    earlier: Mapping[Unit, UnitScores],
+) -> Block:
+    maxima = tree.maxima
+    columns = [Column(str(code), tree.name(code), maximum) for code, maximum in maxima.items()]
+    cells = {row.unit: _criteria(scored[year, row.unit], maxima) for row in group}
+    same = {unit for when, unit in tree.owners if when == year - 1}
+    past = {unit: _criteria(scored[year - 1, unit], maxima) for unit in same}
+    kept = {unit: row for unit, row in earlier.items() if unit in same}
+    return _block(
+        sorted(group, key=lambda row: (row.rank or len(group) + 1, row.unit.name or "")), columns, cells, kept, past
+    )
+
+
+def _criteria(rows: list[Scored], maxima: Mapping[Code, Decimal]) -> Cells:
+    """The scores by code; a code that stands twice with different numbers has none."""
+    found: Cells = {}
+    for row in rows:
+        if row.code not in maxima:
+            continue
+        points = Points(
+            row.score, row.maximum or maxima[row.code], "printed" if row.score is not None else "not-listed", row.review
+        )
+        if row.score is None and row.lost is not None and row.deducted is not None and row.maximum is not None:
+            points = Points(None, row.maximum, "incomplete", row.review)
+        other = found.get(str(row.code))
+        twice = other is not None and (other.score, other.maximum) != (points.score, points.maximum)
+        found[str(row.code)] = Points(None, points.maximum, "twice", True) if twice else points
+    return found
+
+
+def _block(
+    rows: list[UnitScores],
+    columns: list[Column],
+    cells: Mapping[Unit, Cells],
+    earlier: Mapping[Unit, UnitScores],
+    past: Mapping[Unit, Cells],
+) -> Block:
+    lines = []
+    for row in rows:
+        old = earlier.get(row.unit)
+        before = dict(past.get(row.unit, {}))
+        own = {key: _cell(points, before.get(key)) for key, points in cells[row.unit].items()}
+        own[TOTAL] = _total(row, old)
+        lines.append(_line(row, old, own))
+    return with_columns(lines, [*columns, Column(TOTAL)])
+
+
+def _total(row: UnitScores, old: UnitScores | None) -> Cell:
+    previous = gap(row.total, old.total) if old is not None else None
+    if previous is None and old is not None and row.share is not None and old.share is not None:
+        previous = Gap(None, row.share - old.share)
+    return Cell(row.total, row.share, previous)
+
+
+def _cell(points: Points, before: Points | None) -> Cell:
+    return Cell(points, points.share, gap(points, before))
+
+
+def _line(row: UnitScores, old: UnitScores | None, cells: Mapping[str, Cell]) -> Line:
+    return Line(
+        row.unit,
+        row.file,
+        row.sha256,
+        None,
+        row.period,
+        row.basis,
+        row.draft,
+        row.rank,
+        old.rank if old else None,
+        cells,
+        row.appraised,
+        row.survey,
+        row.rank is not None,
+        (),
+        row.others,
+    )
+
+
+def _names(rows: Iterable[UnitScores]) -> dict[Unit, dict[int, str]]:
+    """The names of each unit's domains: its report's own, else the most frequent in its province and level."""
+    rows = list(rows)
+    found = {}
+    for row in rows:
+        kin = [one for one in rows if (one.unit.province, one.unit.level) == (row.unit.province, row.unit.level)]
+        usual = {number: _usual_name(kin, number) for number in row.domains if number not in row.names}
+        found[row.unit] = {**{number: name for number, name in usual.items() if name}, **row.names}
+    return found
+
+
+def _usual_name(rows: list[UnitScores], number: int) -> str | None:
+    names = sorted(name for row in rows if (name := row.names.get(number)))
+    return max(names, key=names.count) if names else None
+
+
+def _agreed(rows: list[UnitScores], number: int) -> Decimal | None:
+    maxima = {row.domains[number].maximum for row in rows if number in row.domains and _told(row.domains[number])}
+    return maxima.pop() if len(maxima) == 1 else None
+
+
+def _told(points: Points | None) -> bool:
+    return points is not None and points.score is not None
