@@ -83,7 +83,13 @@ def score_record(record: Json, truth: Json) -> Tally:
         found = _paired(want, mine, alone=len(wanted) == 1)
         if found is not None:
             mine.remove(found)
-        _assessment(tally, found or {"unit": {}, "totals": {}, "results": []}, want, near, set(truth.get("titles", ())))
+        _assessment(
+            tally,
+            found or {"unit": {}, "totals": {}, "results": []},
+            want,
+            near,
+            {item["code"] for item in truth.get("titles", ())},
+        )
     if len(wanted) > 1:
         tally.extra["header"] += len(mine)
     return tally

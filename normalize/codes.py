@@ -55,10 +55,15 @@ def parse_code(printed: Printed) -> Value[Code] | Refusal:
 
     >>> [str(parse_code(Printed(text)).value) for text in ("1,5", "1.4.2.", "1. 4. 2", "Tiêu chí 2.3", "IV")]
     ['1.5', '1.4.2', '1.4.2', '2.3', '4']
+    >>> str(parse_code(Printed("1.1.1\n:")).value)
+    '1.1.1'
     >>> [parse_code(Printed(text)).why for text in ("A", "0.5", "2.00", "1.75", "3 xã", "", "1.4\n1.5")]
     ['not-a-code', 'implausible', 'implausible', 'implausible', 'not-a-code', 'empty', 'several-codes']
     """
     lines = [line for line in (squeeze(line) for line in printed.text.splitlines()) if line]
+    while len(lines) > 1 and not any(char.isalnum() for char in lines[-1]):
+        closing = lines.pop()  # the closing sign of a code, pushed onto a line of its own: "1.1.1" and ":" below it
+        lines[-1] += closing
     text, steps = " ".join(lines), []
     if not text or not any(char.isalnum() for char in text):
         return Refusal(printed, "code", "empty")
