@@ -15,7 +15,7 @@ import regex
 from extract.document import Cell, Document, Paragraph, Table
 from extract.grid import Grid, Row, grid_of, joined, renumbered
 from normalize.text import fold
-from patterns.columns import is_header_text
+from patterns.columns import is_header_text, is_number_row
 
 _BETWEEN = 12  # characters: a page number or a stray mark between two parts of a table
 
@@ -114,7 +114,7 @@ def split_header(grid: Grid) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
             if not count:
                 break
             continue
-        if not is_header_text(texts):
+        if not is_header_text(texts) and not (count and _is_second_storey(grid.rows[count - 1], row)):
             break
         count += 1
     while count and not any(True for _ in grid.rows[count - 1].filled()):
@@ -122,11 +122,26 @@ def split_header(grid: Grid) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
     # a merged heading cell reaches down into the rows below it: they are heading too
     if count:
         deepest = max(
-            (cell.row + cell.row_span for row in grid.rows[:count] for cell in row.cells if cell is not None),
+            (cell.row + cell.row_span for row in grid.rows[:count] for _, cell in row.filled()),
             default=count,
         )
         count = max(count, min(deepest, count + 2))
     return grid.rows[:count], grid.rows[count:]
+
+
+def _is_second_storey(above: Row, row: Row) -> bool:
+    """Whether a row under a heading row divides its group labels: words only, none under the first column.
+
+    A group label is merged over several columns, or stands over the first of them with empty places to its right.
+    """
+    texts = list(row.filled())
+    if len(texts) < 2 or texts[0][0] == 0 or any(len(c.text) > 40 or any(map(str.isdigit, c.text)) for _, c in texts):
+        return False
+    upper = [above.cell(column) for column, _ in texts]
+    return all(
+        cell is None or not cell.text.strip() or cell.column_span > 1 or not above.text(column + 1)
+        for (column, _), cell in zip(texts, upper, strict=True)
+    )
 
 
 def _title_rows(grid: Grid) -> int:
@@ -148,6 +163,17 @@ def _is_title(cell: Cell) -> bool:
     return cell.column == 0 and len(text) > 12 and (len(text) > 40 or not is_header_text([text]))
 
 
+def _repeated(header: Sequence[Row], grid: Grid) -> int:
+    """How many rows at the top of a later part repeat heading rows; what follows is data, whatever it looks like."""
+    count = 0
+    for row in grid.rows[: len(header) + 2]:
+        texts = [cell.text for _, cell in row.filled()]
+        if not texts or not (_same_text(header, [row]) or (count and is_number_row(texts))):
+            break
+        count += 1
+    return count
+
+
 def _same_text(first: Sequence[Row], second: Sequence[Row]) -> bool:
     def words(rows: Sequence[Row]) -> set[str]:
         return {fold(cell.text).replace(" ", "") for row in rows for _, cell in row.filled()}
@@ -165,9 +191,7 @@ def _stitched(grids: list[Grid], caption: tuple[Paragraph, ...]) -> StitchedTabl
     header = _spread(header[len(titles) :])
     rows = list(body)
     for grid in grids[1:]:
-        repeated, more = split_header(grid)
-        # what is no heading of its own is one of the table repeated, or the rest of a cut row
-        aligned = [_aligned(row, first, grid) for row in (more if _same_text(header, repeated) else grid.rows)]
+        aligned = [_aligned(row, first, grid) for row in grid.rows[_repeated(header, grid) :]]
         if rows and aligned and is_cut_row(rows[-1], aligned[0]):
             rows[-1] = _row_joined(rows[-1], aligned[0])
             aligned = aligned[1:]
