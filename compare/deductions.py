@@ -22,7 +22,7 @@ RECURRING = 2
 
 @dataclass(frozen=True, slots=True)
 class Recurrence:
-    """The same criterion of one scorecard ("code") or the same kind of reason ("kind") in several years of a unit.
+    """The same criterion of one scorecard ("code") or the same main kind of reason ("kind") in several years of a unit.
 
     `years` are those with the deduction and the points lost in each; `of` all years known of the unit (for a criterion:
     those of its scorecard).
@@ -103,9 +103,8 @@ def _by_code(history: History) -> Iterable[Recurrence]:
 def _by_kind(history: History) -> Iterable[Recurrence]:
     groups: dict[tuple[Unit, str], list[Loss]] = defaultdict(list)
     for loss in history.losses:
-        for kind in loss.kinds:
-            if kind not in (NO_REASON, UNCLASSIFIED) and loss.amount:
-                groups[loss.unit, kind].append(loss)
+        if loss.kind not in (NO_REASON, UNCLASSIFIED) and loss.amount:
+            groups[loss.unit, loss.kind].append(loss)
     for (unit, kind), rows in groups.items():
         yield Recurrence(unit, "kind", kind, None, _yearly(rows), history.years_of(unit), _reasons(rows))
 
