@@ -6,19 +6,20 @@ and every result that a person must look at gets its doubt.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
+from audit.code_order import with_codes_in_order
 from audit.confidence import confirmed_by, doubts_of_confidence
 from audit.consensus import shared_equations
 from audit.constraints import equations_of
 from audit.equations import Equation
 from audit.explaining import Cause, causes_of
 from audit.families import families_of
-from audit.findings import finding_of
+from audit.findings import finding_of, suspects_of
 from audit.mending import mended
 from audit.observations import missing_codes, observations_of
-from audit.readings import sites_of
+from audit.readings import Site, sites_of
 from audit.repair import repairs_of
 from audit.unread import filled
 from normalize.records import Assessment, Finding, Report, Result
@@ -40,7 +41,8 @@ def audited(report: Report) -> Report:
     """
     findings: list[Finding] = []
     assessments = []
-    mended_ones = [repaired(filled(assessment, report.refusals)) for assessment in report.assessments]
+    in_order = [with_codes_in_order(assessment) for assessment in report.assessments]
+    mended_ones = [repaired(filled(assessment, report.refusals)) for assessment in in_order]
     shared = shared_equations(mended_ones)
     for number, assessment in enumerate(mended_ones):
         equations = (*equations_of(assessment), *shared.get(number, ()))
@@ -70,7 +72,7 @@ def _checked(
         if not all(one.code in explained and one.rule.startswith("children-") for one in cause.equations)
     ]
     findings += missing
-    doubts = _doubts_of(causes, equations, assessment)
+    doubts = _doubts_of(causes, equations, assessment, sites)
     for finding, _ in observations_of(assessment, report.heading, number):
         findings.append(finding)
     for position, doubt in doubts_of_confidence(assessment, equations):
@@ -84,26 +86,22 @@ def _with_doubts(result: Result, doubts: Sequence[str]) -> Result:
 
 
 def _doubts_of(
-    causes: Sequence[Cause], equations: Sequence[Equation], assessment: Assessment
-) -> Mapping[int, list[str]]:
-    """Who must be looked at for broken equations: rows at odds with themselves, and of recognised ones every row
+    causes: Sequence[Cause], equations: Sequence[Equation], assessment: Assessment, sites: Sequence[Site]
+) -> dict[int, list[str]]:
+    """Who must be looked at for broken equations: rows at odds with themselves, and of recognised sums the row that
 
-    whose numbers no other equation confirms, with the row of the root where it can be told.
+    states the sum, that of the root where it can be told, and every row with a number that may be the misread one.
     """
     doubts: dict[int, list[str]] = defaultdict(list)
     confirmed = confirmed_by(equations)
     for cause in causes:
         for equation in cause.equations:
-            doubt = f"contradiction-{equation.rule}"
-            if equation.rule in _OF_ONE_ROW:
-                for owner in equation.owners:
-                    doubts[owner].append(doubt)
-            elif equation.recognised:
-                own = {id(value) for value in equation.values}
-                for owner in equation.owners:
-                    values = [value for _, value in assessment.results[owner].scores() if id(value) in own]
-                    if cause.root is None or not all(id(value) in confirmed for value in values):
-                        doubts[owner].append(doubt)
+            suspects = {id(value) for value in suspects_of(equation, sites) if id(value) not in confirmed}
+            suspects |= {id(equation.stated), id(cause.root)}
+            for owner in equation.owners if equation.rule in _OF_ONE_ROW or equation.recognised else ():
+                own = {id(value) for _, value in assessment.results[owner].scores()}
+                if equation.rule in _OF_ONE_ROW or own & suspects:
+                    doubts[owner].append(f"contradiction-{equation.rule}")
     return doubts
 
 

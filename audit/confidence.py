@@ -11,11 +11,12 @@ from typing import Any
 
 import regex
 
+from audit.code_order import in_sequence, out_of_order
 from audit.equations import Equation
-from normalize.codes import Code
-from normalize.decimals import is_ambiguous
-from normalize.records import Assessment, Score
-from normalize.value import Value
+from audit.readings import wrong_rate
+from normalize.decimals import is_ambiguous, parse_pair
+from normalize.records import Assessment, Result, Score
+from normalize.value import Refusal, Value
 
 # A lone number below this share of confidence goes to review. Chosen on the generated scans, not on the real reports.
 ACCEPTED = 0.90
@@ -24,23 +25,30 @@ ACCEPTED = 0.90
 CERTAIN = 0.955
 # A number that an equation confirms is accepted down to here.
 CONFIRMED = 0.30
-# At most one of the numbers of an equation that confirms may lie below this.
-_SOME_CERTAINTY = 0.50
+# How likely the two weakest numbers of an equation may be wrong together for it still to confirm: a wrong pair makes up
+# for each other about once in thirty times.
+_BOTH_WRONG = 0.015
 _LEAST_READINGS = 3
+_LOST_COMMA = regex.compile(r"0\d+(?![\d.,/])")
 _SEPARATOR = regex.compile(r"[.,]")
 
 
 def doubts_of_confidence(assessment: Assessment, equations: Sequence[Equation]) -> Iterator[tuple[int, str]]:
     """The positions of results with a number that is neither confirmed nor read with certainty, and why."""
     confirmed = confirmed_by(equations)
+    yield from ((position, "code-out-of-order") for position in out_of_order(assessment))
     for position, result in enumerate(assessment.results):
         code = result.code.confidence
-        if code is not None and code < CONFIRMED and not _in_sequence(assessment, position):
+        if code is not None and code < CONFIRMED and not in_sequence(assessment, position):
             yield position, "low-confidence-code"
         for name, value in result.scores():
+            if _is_other_half(name, value):
+                yield position, f"unclear-half-{name.replace('_', '-')}"
             if name == "deducted" and not result.deducted_stated:
                 continue
-            if _needs_person(value, id(value) in confirmed):
+            if _needs_person(value, id(value) in confirmed) or (
+                id(value) not in confirmed and _is_suspect(result, name)
+            ):
                 yield position, f"low-confidence-{name.replace('_', '-')}"
             if is_ambiguous(value) and id(value) not in confirmed:
                 yield position, f"ambiguous-{name.replace('_', '-')}"
@@ -61,9 +69,32 @@ def confirms(equation: Equation) -> bool:
     if not equation.exact:
         return False
     readings = {(value.printed.place, value.printed.text, id(value.printed)) for value in equation.values}
-    weak = sum(value.confidence is not None and value.confidence < _SOME_CERTAINTY for value in equation.values)
+    rates = sorted(wrong_rate(value.confidence) for value in equation.values)
     enough = len(equation.values) >= _LEAST_READINGS and len(readings) > 1
-    return enough and weak <= 1 and not _may_have_lost_commas(equation)
+    return enough and rates[-1] * rates[-2] <= _BOTH_WRONG and not _may_have_lost_commas(equation)
+
+
+def _is_suspect(result: Result, name: str) -> bool:
+    """Whether a recognised number looks like a usual misreading, however sure the engine was.
+
+    "05" is more often 0,5 than 5; and the appraisers hardly ever give more than the unit asked for.
+    """
+    value: Score = getattr(result, name)
+    if value.confidence is None:
+        return False
+    own = result.self_score
+    above = name == "score" and own is not None and value.value > own.value
+    return above or _LOST_COMMA.match(value.printed.text.strip("-– ")) is not None
+
+
+def _is_other_half(name: str, value: Score) -> bool:
+    """Whether a maximum printed as part of a pair is not its second half, or a score not its first."""
+    if "/" not in value.printed.text or name not in ("max_score", "score"):
+        return False
+    pair = parse_pair(value.printed)
+    if isinstance(pair, Refusal) or any(step.startswith("repair") for step in value.steps):
+        return False
+    return value.value != pair[name == "max_score"].value
 
 
 def _may_have_lost_commas(equation: Equation) -> bool:
@@ -72,27 +103,6 @@ def _may_have_lost_commas(equation: Equation) -> bool:
     if any(value.confidence is None or _SEPARATOR.search(value.printed.text) for value in counted):
         return False
     return all(value.value >= 10 or value.printed.text.startswith("0") for value in counted)
-
-
-def _in_sequence(assessment: Assessment, position: int) -> bool:
-    """Whether a code stands between smaller and larger ones and follows the one before or leads to the one after."""
-    codes = [result.code.value for result in assessment.results]
-    if not 0 < position < len(codes) - 1:
-        return False
-    before, own, after = codes[position - 1 : position + 2]
-    return before < own < after and (_follows(before, own) or _follows(own, after))
-
-
-def _follows(first: Code, second: Code) -> bool:
-    """Whether a code may come directly after another: its first child, its next sibling, or that of one above it.
-
-    >>> [_follows(Code.of(a), Code.of(b)) for a, b in (("1", "1.1"), ("1.1", "1.2"), ("1.1.4", "1.2"), ("1.1", "1.3"))]
-    [True, True, True, False]
-    """
-    depth = len(second.parts)
-    if second.parts == (*first.parts, 1):
-        return True
-    return depth <= len(first.parts) and second.parts == (*first.parts[: depth - 1], first.parts[depth - 1] + 1)
 
 
 def _needs_person(value: Score, confirmed: bool) -> bool:

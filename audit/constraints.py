@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from audit.equations import Equation
-from audit.families import families_of, sums_of_families
+from audit.families import families_of, sums_of_families, sums_perhaps
 from audit.overall import deductions_of_total, domains_of_total, parts_of_total, share_of_total
 from normalize.records import Assessment
 
@@ -48,7 +48,9 @@ def items_of_deduction(assessment: Assessment) -> Iterator[Equation]:
 
 def children_of_parent(assessment: Assessment) -> Iterator[Equation]:
     """Maxima, self scores, scores and deductions of the children sum to the parent's; only where all are listed."""
-    yield from sums_of_families(assessment, families_of(assessment))
+    families = families_of(assessment)
+    yield from sums_of_families(assessment, families)
+    yield from sums_perhaps(assessment, families)
 
 
 RULES: tuple[Callable[[Assessment], Iterator[Equation]], ...] = (

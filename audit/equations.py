@@ -11,7 +11,7 @@ from audit.rounding import agree, agree_share
 from normalize.codes import Code
 from normalize.records import Score
 
-Relation = Literal["sum", "at-most", "share"]
+Relation = Literal["sum", "at-most", "share", "perhaps"]
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,8 @@ class Equation:
     """`stated` must equal the signed sum of `parts`; of a "share", 100 times the first part divided by the second.
 
     `owners` are the positions of the results it speaks of, the one that states the number first. The relation "at-most"
-    lets the stated number be larger than the sum: children of which perhaps not all are listed.
+    lets the stated number be larger than the sum: children of which perhaps not all are listed. "perhaps" claims
+    nothing, for nobody knows whether all parts are there; but closing to the last digit it confirms its numbers.
     """
 
     rule: str
@@ -40,7 +41,7 @@ class Equation:
     @cached_property
     def exact(self) -> bool:
         """Whether it holds to the last digit: only then does it confirm every digit of its numbers."""
-        return self.relation == "sum" and self.stated.value == self.expected
+        return self.relation != "share" and len(self.parts) > 1 and self.stated.value == self.expected
 
     @cached_property
     def values(self) -> tuple[Score, ...]:
@@ -59,6 +60,8 @@ class Equation:
 
     def holds_for(self, stated: Decimal, parts: list[Decimal]) -> bool:
         """Whether it would hold for these numbers, within rounding."""
+        if self.relation == "perhaps":
+            return True
         if self.relation == "share":
             return agree_share(stated, parts[0], parts[1])
         signed = [sign * part for (sign, _), part in zip(self.parts, parts, strict=True)]

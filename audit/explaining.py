@@ -87,7 +87,7 @@ def _changes(broken: Sequence[Equation], at: Mapping[int, Sequence[Equation]]) -
 
 def _wanted(equation: Equation, value: Score) -> Decimal | None:
     """What the number must be for the equation to close exactly; None where it does not say (at most, a share)."""
-    if equation.relation == "at-most":
+    if equation.relation in ("at-most", "perhaps"):
         return None
     if equation.stated is value:
         return equation.expected

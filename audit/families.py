@@ -36,28 +36,38 @@ class Family:
 
 
 def families_of(assessment: Assessment) -> tuple[Family, ...]:
-    """The families with a stated maximum everywhere; codes that stand twice are left out, they cannot be summed."""
+    """Results with a maximum and the nearest ones below them that have one; codes that stand twice are left out."""
     results = assessment.results
     times = Counter(result.code.value for result in results)
+    children = _nearest(results, "max_score")
     positions = {result.code.value: number for number, result in enumerate(results)}
-    children: dict[Code, list[int]] = defaultdict(list)
-    for number, result in enumerate(results):
-        parent = result.code.value.parent
-        if parent is not None and parent in positions:
-            children[parent].append(number)
     found = []
     for code, below in children.items():
         codes = [results[number].code.value for number in below]
         if times[code] > 1 or any(times[child] > 1 for child in codes):
             continue
         owner = results[positions[code]]
-        if owner.max_score is None or any(results[number].max_score is None for number in below):
-            continue
-        whole = owner.max_score.value == _sum_of_maxima(results, below)
+        whole = owner.max_score is not None and owner.max_score.value == _sum_of_maxima(results, below)
         found.append(Family(positions[code], tuple(below), whole, missing=_missing(code, codes)))
     whole_ones = sum(family.whole for family in found)
     mostly = whole_ones >= _AT_LEAST and whole_ones >= _MOSTLY * len(found)
     return tuple(Family(one.parent, one.children, one.whole, not one.whole and mostly, one.missing) for one in found)
+
+
+def _nearest(results: Sequence[Result], field: str) -> dict[Code, list[int]]:
+    """The positions of the results with this number by the next code above them that has it too.
+
+    Rows between them that are mere titles are passed over: 3.1.1 may be a part of 3 itself.
+    """
+    having = {result.code.value for result in results if getattr(result, field) is not None}
+    found: dict[Code, list[int]] = defaultdict(list)
+    for number, result in enumerate(results):
+        above = result.code.value.parent if result.code.value in having else None
+        while above is not None and above not in having:
+            above = above.parent
+        if above is not None:
+            found[above].append(number)
+    return found
 
 
 def _sum_of_maxima(results: Sequence[Result], numbers: Sequence[int]) -> Decimal:
@@ -65,7 +75,12 @@ def _sum_of_maxima(results: Sequence[Result], numbers: Sequence[int]) -> Decimal
 
 
 def _missing(parent: Code, children: Sequence[Code]) -> Code | None:
-    """The one number that the children's numbering leaves out before its end; None where it leaves out more or none."""
+    """The one number that the children's numbering leaves out before its end; None where it leaves out more or none,
+
+    or where the children are of several depths.
+    """
+    if any(code.parent != parent for code in children):
+        return None
     last = {code.parts[-1] for code in children}
     gaps = set(range(1, max(last))) - last
     return Code((*parent.parts, gaps.pop())) if len(gaps) == 1 else None
@@ -84,6 +99,24 @@ def sums_of_families(assessment: Assessment, families: Sequence[Family]) -> Iter
         yield from _sum("children-self-score", owner, below, "self_score", family)
         yield from _sum("children-score", owner, below, "score", family)
         yield from _deductions(owner, below, family)
+
+
+def sums_perhaps(assessment: Assessment, families: Sequence[Family]) -> Iterator[Equation]:
+    """Sums of families of which nobody knows whether they are whole, to confirm what closes: see `Equation`."""
+    known = {assessment.results[one.parent].code.value for one in families if one.whole or one.expected}
+    results = assessment.results
+    positions = {result.code.value: number for number, result in enumerate(results)}
+    for field in ("self_score", "score", "deducted"):
+        for code, below in _nearest(results, field).items():
+            stated = getattr(results[positions[code]], field)
+            parts = [getattr(results[number], field) for number in below]
+            if code not in known and len(parts) > 1 and all(_is_printed(value) for value in (stated, *parts)):
+                own = tuple((1, part) for part in parts)
+                yield Equation("children-perhaps", code, stated, own, (positions[code], *below), "perhaps")
+
+
+def _is_printed(value: Score | None) -> bool:
+    return value is not None and value.pattern != "max-minus-score"
 
 
 def _sum(rule: str, owner: Result, below: Sequence[Result], field: str, family: Family) -> Iterator[Equation]:

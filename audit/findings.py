@@ -14,6 +14,8 @@ from audit.rounding import plain_decimal
 from normalize.codes import Code
 from normalize.records import Assessment, Finding, Score
 
+# Below this a number in a broken sum is suspect even where no usual misreading of it would close the sum.
+_BEYOND_DOUBT = 0.92
 Blame = Literal["source", "reading", "unknown"]
 
 
@@ -68,11 +70,26 @@ def blame_of(cause: Cause, sites: Sequence[Site]) -> Blame:
     values = [value for equation in cause.equations for value in equation.values]
     if cause.root is not None and is_certain(cause.root):
         return "source"
+    # Children that exceed their parent may be those of a row that was not seen.
+    rows_seen = all(value.confidence is None for value in values) or cause.first.rule != "children-max-score"
     if all(is_certain(value) for value in values):
-        return "source"
+        return "source" if rows_seen else "unknown"
     where = {id(value): site for site in sites for _, value in site.numbers}
     doubtful = [cause.root] if cause.root is not None else [value for value in values if not is_certain(value)]
     return "reading" if any(_explains(value, where, cause.equations) for value in doubtful) else "unknown"
+
+
+def suspects_of(equation: Equation, sites: Sequence[Site]) -> list[Score]:
+    """The numbers of a broken equation that may be the misread one: not quite certain, or closing it if read otherwise.
+
+    In a sum over a whole report nearly all numbers are beyond doubt, and a person need not see them for its sake.
+    """
+    where = {id(value): site for site in sites for _, value in site.numbers}
+    return [
+        value
+        for value in equation.values
+        if value.confidence is not None and (value.confidence < _BEYOND_DOUBT or _explains(value, where, (equation,)))
+    ]
 
 
 def _explains(value: Score, where: Mapping[int, Site], equations: Sequence[Equation]) -> bool:

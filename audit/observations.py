@@ -26,9 +26,10 @@ def observations_of(assessment: Assessment, heading: Heading, number: int) -> It
     times = Counter(result.code.value for result in assessment.results)
     only_losses = heading.title is not None and _NOT_AT_MAXIMUM.search(fold(heading.title.value)) is not None
     seen: set[Code] = set()
+    strays = _strays(assessment)
     for position, result in enumerate(assessment.results):
         for finding in (
-            _wrong_domain(result, number),
+            _wrong_domain(result, number) if position in strays else None,
             _past_deadline(result, heading, number),
             _full_marks(result, number) if only_losses else None,
             _twice(result, number) if times[result.code.value] > 1 and result.code.value in seen else None,
@@ -84,6 +85,26 @@ def _differs(result: Result, number: int) -> Finding | None:
         evidence=tuple(dict.fromkeys(value.printed for value in values)),
         assessment=number,
     )
+
+
+def _strays(assessment: Assessment) -> frozenset[int]:
+    """The rows whose code belongs to another domain than the one they stand under, few together.
+
+    Several in a row with the same two domains are the rows below a domain's title that was not seen, not wrong codes.
+    """
+    found: list[int] = []
+    run: list[int] = []
+    key: tuple[Code, Code] | None = None
+    for position, result in enumerate(assessment.results):
+        own = (result.domain, result.code.value.domain) if result.domain is not None else None
+        own = own if own is not None and own[0] != own[1] else None
+        if own != key:
+            found += run if len(run) == 1 else []
+            run, key = [], own
+        if own is not None:
+            run.append(position)
+    found += run if len(run) == 1 else []
+    return frozenset(found)
 
 
 def _wrong_domain(result: Result, number: int) -> Finding | None:

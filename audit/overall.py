@@ -55,6 +55,8 @@ def domains_of_total(assessment: Assessment) -> Iterator[Equation]:
     by_survey = any(results[n].survey for n in tops)
     if totals.appraised_score is not None and totals.survey_score is not None and not by_survey:
         yield Equation("domains-appraised", None, totals.appraised_score, scores, owners)
+    elif totals.score is not None:
+        yield Equation("domains-perhaps", None, totals.score, scores, owners, "perhaps")
 
 
 def _are_hundred(assessment: Assessment, tops: Sequence[int]) -> bool:

@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal
 
 from audit.confusions import texts_before
@@ -45,7 +46,7 @@ class Candidate:
         return dict(self.values)[role]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Site:
     """A place where numbers are printed together: a number by itself, or a pair "0,5/1" that is one reading.
 
@@ -54,7 +55,21 @@ class Site:
 
     printed: Printed
     numbers: tuple[tuple[Role, Score], ...]
-    candidates: tuple[Candidate, ...]
+
+    @cached_property
+    def current(self) -> Candidate:
+        """The reading as it is."""
+        read = tuple({role: value.value for role, value in self.numbers}.items())
+        return Candidate(self.printed.text, read, _cost(1 - wrong_rate(self.printed.confidence)), "read")
+
+    @cached_property
+    def candidates(self) -> tuple[Candidate, ...]:
+        """The reading as it is, and what it may be instead, the likeliest first; worked out only where it is asked."""
+        roles = tuple(role for role, _ in self.current.values)
+        changeable = self.printed.confidence is not None and values_of(self.printed, roles) == self.current.values
+        if not changeable or any(is_ambiguous(value) for _, value in self.numbers):
+            return (self.current,)
+        return (self.current, *_others(self.printed, roles, self.current))
 
     @property
     def confidence(self) -> float | None:
@@ -107,12 +122,7 @@ def _site(values: Sequence[tuple[str, Score]]) -> Site:
     printed = values[0][1].printed
     pair = _is_pair(printed)
     numbers = tuple((_role(name, pair), value) for name, value in values)
-    read = {role: value.value for role, value in numbers}
-    current = Candidate(printed.text, tuple(read.items()), _cost(1 - wrong_rate(printed.confidence)), "read")
-    changeable = printed.confidence is not None and values_of(printed, tuple(read)) == current.values
-    if not changeable or any(is_ambiguous(value) for _, value in numbers):
-        return Site(printed, numbers, (current,))
-    return Site(printed, numbers, (current, *_others(printed, tuple(read), current)))
+    return Site(printed, numbers)
 
 
 def _role(name: str, pair: bool) -> Role:

@@ -115,7 +115,7 @@ def _is_justified(problem: Problem, changes: Mapping[int, int], number: int) -> 
         return False
     site = problem.sites[number]
     candidate = site.candidates[changes[number]]
-    if candidate.cost - site.candidates[0].cost > ERROR_OF_SOURCE - MARGIN:
+    if candidate.cost - site.current.cost > ERROR_OF_SOURCE - MARGIN:
         return False
     return len(closed) > 1 or all(_is_solid(problem, other, changes, own) for other in problem.sites_of(closed[0]))
 

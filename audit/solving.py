@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from audit.equations import Equation
@@ -21,7 +23,7 @@ _DETERMINISTIC_SECONDS = 2.0
 _MOST_DECIMALS = 6
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Problem:
     """The equations of one component. `where` tells the site of each value by its identity; the sites that are `free`
 
@@ -34,17 +36,32 @@ class Problem:
     free: frozenset[int]
 
     def candidates(self, number: int) -> Sequence[Candidate]:
-        return self.sites[number].candidates if number in self.free else self.sites[number].candidates[:1]
-
-    def worth_trying(self, number: int) -> int:
-        """The cost from which another reading never pays, even were it alone to close every equation at its site."""
-        return self.sites[number].candidates[0].cost + ERROR_OF_SOURCE * len(self.equations_at(number)) + MARGIN
+        """The readings to choose from, without those that never pay, even should they close every broken equation."""
+        if number not in self.free:
+            return (self.sites[number].current,)
+        if number not in self._candidates:
+            broken = sum(not equation.holds for equation in self.equations_at(number))
+            limit = self.sites[number].current.cost + ERROR_OF_SOURCE * broken
+            self._candidates[number] = [one for one in self.sites[number].candidates if one.cost <= limit]
+        return self._candidates[number]
 
     def sites_of(self, equation: Equation) -> list[int]:
         return list(dict.fromkeys(self.where[id(value)] for value in equation.values))
 
-    def equations_at(self, number: int) -> list[Equation]:
-        return [equation for equation in self.equations if number in self.sites_of(equation)]
+    def equations_at(self, number: int) -> Sequence[Equation]:
+        return self._at.get(number, ())
+
+    @cached_property
+    def _at(self) -> Mapping[int, Sequence[Equation]]:
+        found: dict[int, list[Equation]] = defaultdict(list)
+        for equation in self.equations:
+            for number in self.sites_of(equation):
+                found[number].append(equation)
+        return found
+
+    @cached_property
+    def _candidates(self) -> dict[int, Sequence[Candidate]]:
+        return {}
 
     def numbers(self, equation: Equation, picks: Mapping[int, int]) -> tuple[Decimal, list[Decimal]]:
         """The stated number and the parts of an equation under a choice of readings; 0 is what was read."""
@@ -54,7 +71,8 @@ class Problem:
     def _value(self, key: int, picks: Mapping[int, int]) -> Decimal:
         site = self.sites[self.where[key]]
         role = next(role for role, value in site.numbers if id(value) == key)
-        return site.candidates[picks.get(self.where[key], 0)].value(role)
+        picked = picks.get(self.where[key], 0)
+        return (site.candidates[picked] if picked else site.current).value(role)
 
     def holds(self, equation: Equation, picks: Mapping[int, int]) -> bool:
         return equation.holds_for(*self.numbers(equation, picks))
@@ -79,21 +97,18 @@ def cheapest(problem: Problem, forbidden: tuple[int, int] | None = None) -> Choi
     model = cp_model.CpModel()
     numbers = sorted({number for equation in problem.equations for number in problem.sites_of(equation)})
     scale = 10 ** min(_MOST_DECIMALS, max(_decimals(problem, number) for number in numbers) + 1)
+    open_ones = [number for number in numbers if len(problem.candidates(number)) > 1]
     picks: dict[int, list[Any]] = {}
-    cost: list[Any] = []
-    for number in numbers:
+    cost: list[Any] = [problem.sites[number].current.cost for number in numbers if number not in open_ones]
+    for number in open_ones:
         candidates = problem.candidates(number)
         picks[number] = [model.new_bool_var(f"{number}/{at}") for at in range(len(candidates))]
         model.add_exactly_one(picks[number])
         cost += [one.cost * var for one, var in zip(candidates, picks[number], strict=True)]
-        limit = problem.worth_trying(number)
-        for one, var in zip(candidates[1:], picks[number][1:], strict=True):
-            if one.cost > limit:
-                model.add(var == 0)
     if forbidden is not None:
         model.add(picks[forbidden[0]][forbidden[1]] == 0)
     for at, equation in enumerate(problem.equations):
-        if equation.relation == "share":
+        if equation.relation in ("share", "perhaps"):
             continue
         broken = model.new_bool_var(f"broken {at}")
         cost.append(ERROR_OF_SOURCE * broken)
@@ -124,12 +139,12 @@ def _terms(problem: Problem, equation: Equation, picks: Mapping[int, list[Any]],
     bound = 0
     for sign, value in ((-1, equation.stated), *equation.parts):
         number = problem.where[id(value)]
-        site = problem.sites[number]
-        role = next(role for role, own in site.numbers if own is value)
+        role = next(role for role, own in problem.sites[number].numbers if own is value)
         values = [candidate.value(role) for candidate in problem.candidates(number)]
-        gap += sum(round(sign * v * scale) * var for v, var in zip(values, picks[number], strict=True))
+        chosen = picks.get(number, (1,))
+        gap += sum(round(sign * v * scale) * var for v, var in zip(values, chosen, strict=True))
         widths = [_width(v, value is equation.stated) for v in values]
-        allowed += sum(round(w * scale) * var for w, var in zip(widths, picks[number], strict=True))
+        allowed += sum(round(w * scale) * var for w, var in zip(widths, chosen, strict=True))
         bound += round(max(values) * scale)
     return gap, allowed, bound
 

@@ -221,7 +221,7 @@ def test_an_error_of_the_source_beside_a_misreading_is_never_repaired_away(case:
     other = data.draw(st.integers(0, len(tree) - 1))
     assume(other != at)
     wrong = tree[other].score + data.draw(st.sampled_from((D("0.5"), D("0.25"), D("-0.25"), D("-0.5"))))
-    assume(0 <= wrong)
+    assume(wrong >= 0)
     printed = {
         key_of(tree[at].code, field): (text, confidence, others),
         key_of(tree[other].code, "score"): (comma(wrong), data.draw(st.sampled_from((0.9, 0.95, 0.97))), ()),

@@ -1,0 +1,115 @@
+"""Recognised codes held against their order: a list goes 1.2, 1.2.1, 1.3, and "12" between 1.1.4 and 1.2.1 is 1.2.
+
+A misread code puts a right number under a wrong criterion, so a code out of its order goes to a person, unless one
+other reading of it is exactly the code that follows the one before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from audit.confusions import texts_before
+from normalize.codes import Code, parse_code
+from normalize.records import Assessment, Result
+from normalize.value import Refusal, Value
+
+# Only a list most of whose codes rise has an order at all; plans group criteria by who answers for them.
+_RISING = 0.8
+_LEAST_ROWS = 5
+
+
+def in_order(results: Sequence[Result]) -> bool:
+    """Whether the codes of a list rise, but for a few."""
+    codes = [result.code.value for result in results]
+    steps = [first < second for first, second in pairwise(codes)]
+    return len(codes) >= _LEAST_ROWS and sum(steps) >= _RISING * len(steps)
+
+
+def follows(first: Code, second: Code) -> bool:
+    """Whether a code may come directly after another: its first child, its next sibling, or that of one above it.
+
+    >>> [follows(Code.of(a), Code.of(b)) for a, b in (("1", "1.1"), ("1.1", "1.2"), ("1.1.4", "1.2"), ("1.1", "1.3"))]
+    [True, True, True, False]
+    """
+    depth = len(second.parts)
+    if second.parts == (*first.parts, 1):
+        return True
+    return depth <= len(first.parts) and second.parts == (*first.parts[: depth - 1], first.parts[depth - 1] + 1)
+
+
+def in_sequence(assessment: Assessment, position: int) -> bool:
+    """Whether a code stands between smaller and larger ones and follows the one before or leads to the one after."""
+    codes = [result.code.value for result in assessment.results]
+    if not 0 < position < len(codes) - 1:
+        return False
+    before, own, after = codes[position - 1 : position + 2]
+    return before < own < after and (follows(before, own) or follows(own, after))
+
+
+def out_of_order(assessment: Assessment) -> Iterator[int]:
+    """The positions of recognised codes that are larger than the one after or smaller than the one before them,
+
+    where those two are in order themselves.
+    """
+    results = assessment.results
+    if not in_order(results):
+        return
+    codes = [result.code.value for result in results]
+    for position, result in enumerate(results):
+        if result.code.confidence is None:
+            continue
+        before = codes[position - 1] if position else None
+        after = codes[position + 1] if position + 1 < len(codes) else None
+        if before is not None and after is not None and before >= after:
+            continue
+        if (before is not None and codes[position] <= before) or (after is not None and codes[position] >= after):
+            yield position
+
+
+def with_codes_in_order(assessment: Assessment) -> Assessment:
+    """The assessment with misread codes put right where the order leaves one reading only; marked as repaired."""
+    results = list(assessment.results)
+    known = {result.code.value for result in results}
+    changed: dict[Code, Code] = {}
+    for position in out_of_order(assessment):
+        if not position:
+            continue
+        before = results[position - 1].code.value
+        after = results[position + 1].code.value if position + 1 < len(results) else None
+        code = results[position].code
+        fitting = [
+            other
+            for other in _other_codes(code)
+            if other.value not in known and follows(before, other.value) and (after is None or other.value < after)
+        ]
+        if len({other.value for other in fitting}) != 1:
+            continue
+        other = fitting[0]
+        step = f"repair: {code.printed.text!r} -> {str(other.value)!r} by the order of codes"
+        own = replace(code, value=other.value).with_step(step)
+        results[position] = replace(results[position], code=own, repaired=True)
+        changed[code.value] = other.value
+    if not changed:
+        return assessment
+    return replace(assessment, results=tuple(_under(result, changed) for result in results))
+
+
+def _under(result: Result, changed: dict[Code, Code]) -> Result:
+    """The result under the domain its row stands under, should the domain's own code have been misread."""
+    new = changed.get(result.domain) if result.domain is not None else None
+    return replace(result, domain=new.domain) if new is not None else result
+
+
+def _other_codes(code: Value[Code]) -> Iterator[Value[Code]]:
+    """What else a code may be: the engine's other readings, and those one confusion away. Long texts hold more."""
+    printed = code.printed
+    text = printed.text.strip().rstrip(".:,")
+    if not text or any(sign.isspace() or sign.isalpha() for sign in text):
+        return
+    texts = [one.text for one in printed.alternatives] + [before for before, _ in texts_before(text)]
+    for other in texts:
+        value = parse_code(replace(printed, text=other))
+        if not isinstance(value, Refusal) and value.value != code.value:
+            yield replace(value, printed=printed)
