@@ -74,6 +74,8 @@ def read_heading(document: Document) -> HeadingFacts:
     basis = find_basis(shown, head.body, head.tables)
     if basis == "self" and totals.score is not None and totals.score.pattern.startswith("appraised"):
         basis = "appraised"
+    if totals.self_score is not None and totals.score is None and find_basis(shown, (), ()) is None:
+        basis = "self"  # "ước đạt 83,5 điểm" is the one total given, and the title does not say whose scores they are
     heading = Heading(
         number=number,
         date=date,

@@ -37,7 +37,9 @@ def find_year(title: str, body: Sequence[Paragraph], date: str | None) -> tuple[
     if not behind and len(set(ahead)) == 1 and find_period(title, ahead[0])[0] not in ("year", None):
         return ahead[0], ()
     if behind:
-        return behind[0], ()
+        return _scored(title, behind), ()
+    if len(set(ahead)) == 1 and date is not None and int(date[:4]) > ahead[0]:
+        return ahead[0], ()  # nobody plans for a year that is over
     for paragraph in body[:_FIRST_PARAGRAPHS]:
         for sentence in _SENTENCE.split(nfc(paragraph.text)):
             if pattern("speaks-of-scores", "headings").search(sentence):
@@ -62,7 +64,7 @@ def find_period(title: str, year: int | None) -> tuple[Period | None, tuple[str,
     (None, ('period-unknown',))
     """
     found: list[tuple[int, Period | None]] = []
-    hidden = _without_references(nfc(title))
+    hidden = _without_references(_stretch(nfc(title), year))
     for each in _of("period"):
         match = each.search(hidden)
         if match is None:
@@ -124,6 +126,30 @@ def _years(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
         (ahead if plans and max(plans) > max(backs, default=-1) else behind).append(year)
         last = end
     return tuple(behind), tuple(ahead)
+
+
+def _scored(title: str, years: Sequence[int]) -> int:
+    """Of the years a title looks back on the one that scores were given for: "CCHC quý I năm 2021 và khắc phục hạn chế
+
+    Chỉ số CCHC năm 2020" is about the scores of 2020.
+    """
+    if len(set(years)) > 1:
+        for year in years:
+            if pattern("scored-year", "headings").search(_stretch(nfc(title), year)):
+                return year
+    return years[0]
+
+
+def _stretch(title: str, year: int | None) -> str:
+    """The part of a title that ends with a year, where it names several; all of it where it does not."""
+    named = years_of(title)
+    if len({found for found, _, _ in named}) > 1:
+        last = 0
+        for found, _, end in named:
+            if found == year:
+                return title[last:end]
+            last = end
+    return title
 
 
 def _without_references(text: str) -> str:

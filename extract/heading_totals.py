@@ -119,7 +119,9 @@ def _candidates(body: Sequence[Paragraph], unit: Unit, year: int | None) -> Iter
             in_domain = opened = True
         elif pattern("other-heading", "headings").search(text):
             # below domains, a number heads another one, unless its words say that it sums up
-            in_domain = opened and text.lstrip()[:1].isdigit() and not _sums_up(text)
+            below = text.lstrip()[:1].isdigit()
+            in_domain = opened and below and not _sums_up(text)
+            opened = opened and (below or _sums_up(text))
         said: int | None = None
         offset = 0
         for sentence in sentences(text):

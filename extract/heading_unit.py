@@ -112,6 +112,7 @@ def _context(
         named.name for part in text[:60] for named in named_units(part, at) if named.known and named.level == "province"
     )
     provinces += [name for name, _ in spoken.most_common(1) if name]
+    provinces += _of_districts(text[:60], at)
     provinces = [name for name in provinces if name]
     province = UnitRegistry.load().province_name(provinces[0], at) if provinces else None
     if not districts:
@@ -119,6 +120,17 @@ def _context(
             named for part in text[:60] for named in named_units(part, at, province) if named.level == "district"
         ][:1]
     return _Context(province, districts[0].name if districts else None)
+
+
+def _of_districts(text: list[str], at: str | None) -> list[str]:
+    """The province of the districts that a text names; none where they lie in several."""
+    found = {
+        named.units[0].province
+        for part in text
+        for named in named_units(part, at)
+        if named.level == "district" and len(named.units) == 1
+    }
+    return [name for name in found if name] if len(found) == 1 else []
 
 
 def _settle(named: Named, context: _Context, at: str | None) -> tuple[Unit, tuple[str, ...]]:
@@ -134,7 +146,8 @@ def _settle(named: Named, context: _Context, at: str | None) -> tuple[Unit, tupl
         inside = tuple(unit for unit in units if fold(unit.district or "") == fold(context.district))
         if not inside and any(unit.district for unit in units):
             # communes were moved between districts: the report knows better than a list of later years
-            return Unit(units[0].name, "commune", context.province, context.district), likeness
+            province = context.province or replace(named, units=units).best.province
+            return Unit(units[0].name, "commune", province, context.district), likeness
         units = inside or units
     if len(units) == 1:
         return units[0], likeness

@@ -55,6 +55,9 @@ def _own_assessment(facts: HeadingFacts, tables: TablesReading, prose: Sequence[
     alone = all(reading.by_self for reading in tables.own) if tables.own else _only_self(results)
     if alone:
         results, totals = own_scores(results), own_total(totals)
+    basis: Basis | None = "self" if alone else _basis(facts.basis, main)
+    if basis == "self" and totals.score is None:
+        totals = own_total(totals)
     scored = any(True for result in results for _ in result.scores())
     if not (scored or (results and has_totals) or (has_totals and not tables.units)):
         return None
@@ -62,7 +65,7 @@ def _own_assessment(facts: HeadingFacts, tables: TablesReading, prose: Sequence[
         unit=facts.unit,
         year=facts.year,
         period=facts.period,
-        basis="self" if alone else _basis(facts.basis, main),
+        basis=basis,
         totals=totals,
         results=results,
         doubts=(*facts.doubts, *doubts),
