@@ -12,16 +12,17 @@ Whatever fails one of these stays as it was read, and a person looks.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from audit.confidence import ACCEPTED
 from audit.equations import Equation
 from audit.readings import Candidate, Site
-from audit.solving import ERROR_OF_SOURCE, MARGIN, Problem, cheapest
+from audit.solving import ERROR_OF_SOURCE, MARGIN, MOST_CHANGES, Problem, cheapest
 
-_MOST_CHANGES = 6
+# A sum of more numbers than these is only checked, not weighed.
+_LONGEST = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,38 +42,33 @@ class Repair:
 
 def repairs_of(sites: Sequence[Site], equations: Sequence[Equation]) -> tuple[Repair, ...]:
     """The corrections that are certain, for one assessment; empty where nothing recognised stands in a broken sum."""
-    found: list[Repair] = []
-    for problem in _components(sites, equations):
-        if all(equation.holds for equation in problem.equations):
-            continue
+    where = {id(value): number for number, site in enumerate(sites) for _, value in site.numbers}
+    known = [equation for equation in equations if all(id(value) in where for value in equation.values)]
+    certain: dict[int, int] = {}
+    for problem in _components(sites, known, where):
         chosen = cheapest(problem)
         changes = {number: picked for number, picked in chosen.picks.items() if picked}
-        if not changes or len(changes) > _MOST_CHANGES:
+        if len(changes) >= MOST_CHANGES:
             continue
-        certain = {
+        certain |= {
             number: picked
             for number, picked in changes.items()
             if cheapest(problem, forbidden=(number, picked)).cost - chosen.cost >= MARGIN
         }
-        found.extend(_justified(problem, certain))
-    return tuple(found)
+    return tuple(_justified(Problem(sites, tuple(known), where, frozenset(certain)), certain))
 
 
-def _components(sites: Sequence[Site], equations: Sequence[Equation]) -> list[Problem]:
-    """The broken equations and what hangs together with them.
+def _components(sites: Sequence[Site], equations: Sequence[Equation], where: Mapping[int, int]) -> Iterator[Problem]:
+    """The broken equations and what hangs together with them, each a problem of its own.
 
     Free to be read otherwise are the sites of broken equations; every equation that holds one of them is taken in,
-    with its other sites as they were read.
+    with its other sites as they were read. Sums over a whole report say too little about each of their parts to be
+    weighed; whether they close is asked of what was found.
     """
-    where = {id(value): number for number, site in enumerate(sites) for _, value in site.numbers}
-    known = [equation for equation in equations if all(id(value) in where for value in equation.values)]
-    at = [list(dict.fromkeys(where[id(value)] for value in equation.values)) for equation in known]
-    free = {
-        number
-        for equation, own in zip(known, at, strict=True)
-        for number in own
-        if not equation.holds and len(sites[number].candidates) > 1
-    }
+    at = [list(dict.fromkeys(where[id(value)] for value in equation.values)) for equation in equations]
+    short = [(equation, own) for equation, own in zip(equations, at, strict=True) if len(own) <= _LONGEST]
+    broken = [own for equation, own in short if not equation.holds]
+    free = {number for own in broken for number in own if len(sites[number].candidates) > 1}
     root = {number: number for number in free}
 
     def find(number: int) -> int:
@@ -81,18 +77,17 @@ def _components(sites: Sequence[Site], equations: Sequence[Equation]) -> list[Pr
             number = root[number]
         return number
 
-    touching = [[number for number in own if number in free] for own in at]
-    for own in touching:
+    touching = [(equation, [number for number in own if number in free]) for equation, own in short]
+    for _, own in touching:
         for other in own[1:]:
             root[find(other)] = find(own[0])
     groups: dict[int, list[Equation]] = defaultdict(list)
-    for equation, own in zip(known, touching, strict=True):
+    for equation, own in touching:
         if own:
             groups[find(own[0])].append(equation)
-    return [
-        Problem(sites, tuple(group), where, frozenset(number for number in free if find(number) == head))
-        for head, group in groups.items()
-    ]
+    for head, group in groups.items():
+        if not all(equation.holds for equation in group):
+            yield Problem(sites, tuple(group), where, frozenset(number for number in free if find(number) == head))
 
 
 def _justified(problem: Problem, changes: Mapping[int, int]) -> list[Repair]:

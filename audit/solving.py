@@ -19,6 +19,8 @@ from audit.rounding import slack
 ERROR_OF_SOURCE = 8700
 # An explanation is clearly dearer when it is twenty times less likely.
 MARGIN = 3000
+# More misreadings than these in sums that hang together are for a person to sort out.
+MOST_CHANGES = 4
 _DETERMINISTIC_SECONDS = 2.0
 _MOST_DECIMALS = 6
 
@@ -116,6 +118,7 @@ def cheapest(problem: Problem, forbidden: tuple[int, int] | None = None) -> Choi
         model.add(gap <= allowed + bound * broken)
         if equation.relation == "sum":
             model.add(-gap <= allowed + bound * broken)
+    model.add(sum(var for variables in picks.values() for var in variables[1:]) <= MOST_CHANGES)
     model.minimize(sum(cost))
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
