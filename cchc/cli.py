@@ -1,35 +1,30 @@
-"""The commands. Thin: they parse, call the library, show; and they alone turn errors into words and exit codes."""
+"""The commands. Thin: they parse, call the library, show. The help of each is the key of its text in wording.toml.
+
+What a command needs beyond its own parsing is imported when it runs: `--help` answers at once, and a worker process,
+which loads this module as its parent's main program, loads nothing with it.
+"""
 
 from __future__ import annotations
 
 import contextlib
-import sys
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-from cchc import views
-from cchc.comparison_view import comparison_tables
-from cchc.doctor import parts
-from cchc.ingest import ingest as ingest_files
-from cchc.inputs import find_inputs
-from cchc.settings import Settings
-from cchc.wording import current
-from cchc.years import years_of
-from compare.comparison import compare as compare_units
-from load.export import export_csv, export_jsonl, export_xlsx
-from load.ledger import FileEntry
-from load.store import Store
-from normalize.errors import CchcError, UnreadableFile, UsageError
+from cchc.frame import Command, Commands
+from cchc.wording import Wording
+from normalize.errors import NeedsTool, UnreadableFile, UsageError
 
-say = current()
+if TYPE_CHECKING:
+    from load.store import Store
+
 app = typer.Typer(
-    help=say("about"), no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None
-)
+    cls=Commands, help="about", add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
+    context_settings={"help_option_names": ["--help", "-h"]},
+)  # fmt: skip
 
 
 class LevelName(StrEnum):
@@ -41,164 +36,183 @@ class LevelName(StrEnum):
     DEPARTMENT = "department"
 
 
-Db = Annotated[str, typer.Option("--db", help=say("option-db"), envvar="CCHC_DB")]
-Language = Annotated[str, typer.Option("--lang", help=say("option-lang"))]
-_DEFAULT_DB = Settings().db
+class FormatName(StrEnum):
+    """The formats of an export as the option takes them."""
+
+    JSONL = "jsonl"
+    CSV = "csv"
+    XLSX = "xlsx"
 
 
-@app.callback()
-def every_command(lang: Language = say.lang) -> None:
-    """The language is chosen before the commands are built (cchc.wording); here it is only checked."""
-    _check_language(lang)
+class LanguageName(StrEnum):
+    """The languages; the default is put in when the command line is read (cchc.frame)."""
+
+    VI = "vi"
+    EN = "en"
 
 
-def _check_language(lang: str) -> None:
-    if lang not in ("vi", "en"):
-        raise typer.BadParameter(say("option-lang"), param_hint="--lang")
+Db = Annotated[str, typer.Option("--db", help="option-db", envvar="CCHC_DB", show_envvar=False, show_default=False)]
+Language = Annotated[LanguageName, typer.Option("--lang", help="option-lang", show_default=False)]
+Format = Annotated[FormatName, typer.Option("--format", "-f", help="option-format", show_default=False)]
+_DB = "cchc.db"
+_LANG = LanguageName.EN
 
 
-@app.command(help=say("help-ingest"))
-def ingest(
-    paths: Annotated[list[str], typer.Argument(help=say("argument-paths"))],
-    db: Db = _DEFAULT_DB,
-    workers: Annotated[int, typer.Option(help=say("option-workers"), min=0)] = 0,
-    lang: Language = say.lang,
+@app.callback(invoke_without_command=True)
+def every_command(
+    context: typer.Context,
+    lang: Language = _LANG,
+    version: Annotated[bool, typer.Option("--version", help="option-version")] = False,
 ) -> None:
-    _check_language(lang)
-    inputs = find_inputs(paths)
-    if not inputs.files and not inputs.unreadable:
-        raise UsageError("nothing-to-read", ", ".join(paths))
-    settings = Settings(db=db, workers=workers) if workers else Settings(db=db)
-    with Store.open(db) as store, _progress(len(inputs.files)) as done:
-        summary = ingest_files(store, inputs.files, settings, done, inputs.unreadable)
-        review, results = views.review_count(store)
-    views.summary(say, summary, [str(path) for path in inputs.passed_over])
-    if results:
-        views.console().print(say("summary-review", review=review, results=results))
-    if not summary.complete:
+    if version:
+        from cchc.ingest import program_version
+        from patterns.version import pattern_version
+
+        typer.echo(Wording(lang.value)("version", program=program_version(), patterns=pattern_version()))
+    elif context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+@app.command(cls=Command, help="help-ingest")
+def ingest(
+    paths: Annotated[list[str] | None, typer.Argument(help="argument-paths", show_default=False)] = None,
+    db: Db = _DB,
+    workers: Annotated[int, typer.Option(help="option-workers", min=0, show_default=False)] = 0,
+    retry_failed: Annotated[bool, typer.Option("--retry-failed", help="option-retry-failed")] = False,
+    reprocess: Annotated[bool, typer.Option("--reprocess", help="option-reprocess")] = False,
+    lang: Language = _LANG,
+) -> None:
+    from cchc import ingestion_command
+
+    say = Wording(lang.value)
+    if retry_failed and reprocess:
+        raise UsageError("choose-one", "--retry-failed, --reprocess")
+    mode = ingestion_command.mode_of(retry_failed, reprocess)
+    if not ingestion_command.run(say, paths or [], db, workers, mode):
         raise typer.Exit(UnreadableFile.exit_code)
 
 
-@contextlib.contextmanager
-def _progress(total: int) -> Iterator[_Done]:
-    """A bar with file, count, and times; on anything but a terminal nothing is drawn."""
-    columns = (
-        TextColumn(say("reading")), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn(),
-        TextColumn("{task.fields[file]}"),
-    )  # fmt: skip
-    with Progress(*columns, console=views.errors(), transient=True, disable=not sys.stderr.isatty()) as bar:
-        task = bar.add_task("", total=total, file="")
-        yield _Done(bar, task)
+@app.command("list", cls=Command, help="help-list")
+def list_documents(db: Db = _DB, lang: Language = _LANG) -> None:
+    from cchc import report_view, terminal
+    from load.assessed import assessed
 
-
-class _Done:
-    def __init__(self, bar: Progress, task: int) -> None:
-        self._bar = bar
-        self._task = task
-
-    def __call__(self, entry: FileEntry) -> None:
-        self._bar.update(self._task, advance=1, file=Path(entry.path).name[:40])  # type: ignore[arg-type] # TaskID
-
-
-@app.command("list", help=say("help-list"))
-def list_documents(db: Db = _DEFAULT_DB, lang: Language = say.lang) -> None:
-    _check_language(lang)
     with _filled(db) as store:
-        views.console().print(views.documents(say, store.documents()))
+        found = store.documents()
+        with store.reading() as connection:
+            whom = assessed(connection)
+    terminal.console().print(report_view.documents(Wording(lang.value), found, whom))
 
 
-@app.command(help=say("help-show"))
+@app.command(cls=Command, help="help-show")
 def show(
-    document: Annotated[str, typer.Argument(help=say("argument-document"))],
-    db: Db = _DEFAULT_DB,
-    lang: Language = say.lang,
+    document: Annotated[str, typer.Argument(help="argument-document")], db: Db = _DB, lang: Language = _LANG
 ) -> None:
-    _check_language(lang)
+    from cchc import report_view
+
     with _filled(db) as store:
-        views.report(say, store.report(store.document(document).sha256))
+        report_view.report(Wording(lang.value), store.report(store.document(document).sha256))
 
 
-@app.command(help=say("help-export"))
+@app.command(cls=Command, help="help-export")
 def export(
-    out: Annotated[Path, typer.Option("--out", "-o", help=say("option-out"))],
-    form: Annotated[str, typer.Option("--format", "-f", help=say("option-format"))] = "jsonl",
-    db: Db = _DEFAULT_DB,
-    lang: Language = say.lang,
+    out: Annotated[Path, typer.Option("--out", "-o", help="option-out")],
+    form: Annotated[
+        FormatName, typer.Option("--format", "-f", help="option-format", show_default=False)
+    ] = FormatName.JSONL,
+    db: Db = _DB,
+    lang: Language = _LANG,
 ) -> None:
-    _check_language(lang)
-    writers = {"jsonl": export_jsonl, "csv": export_csv, "xlsx": export_xlsx}
-    if form not in writers:
-        raise UsageError("format-unknown", form)
+    from cchc import terminal
+    from load.export import export_csv, export_jsonl, export_xlsx
+
+    say = Wording(lang.value)
+    writers = {FormatName.JSONL: export_jsonl, FormatName.CSV: export_csv, FormatName.XLSX: export_xlsx}
     with _filled(db) as store:
         count = writers[form](store, out, say.lang)
-    views.console().print(say("exported", count=count, path=out))
+    terminal.line(say("exported", count=count, path=out))
 
 
-@app.command(help=say("help-compare"))
+@app.command(cls=Command, help="help-compare")
 def compare(
-    year: Annotated[int, typer.Option("--year", "-y", help=say("option-year"))],
-    province: Annotated[str | None, typer.Option("--province", "-p", help=say("option-province"))] = None,
-    level: Annotated[LevelName | None, typer.Option(help=say("option-level"))] = None,
-    db: Db = _DEFAULT_DB,
-    lang: Language = say.lang,
+    year: Annotated[int, typer.Option("--year", "-y", help="option-year")],
+    province: Annotated[str | None, typer.Option("--province", "-p", help="option-province")] = None,
+    level: Annotated[LevelName | None, typer.Option(help="option-level")] = None,
+    db: Db = _DB,
+    lang: Language = _LANG,
 ) -> None:
-    _check_language(lang)
+    from cchc import comparison_view
+
     with _filled(db) as store:
-        found = compare_units(store, year, province, level.value if level else None)
-        if not found.rows:
-            years = ", ".join(map(str, years_of(store)))
-            raise UsageError("no-comparison", say("no-comparison", year=year, years=years))
-    for table in comparison_tables(say, found):
-        views.console().print(table)
+        comparison_view.show(Wording(lang.value), store, year, province, level.value if level else None)
 
 
-@app.command(help=say("help-findings"))
+@app.command(cls=Command, help="help-findings")
 def findings(
-    rule: Annotated[str | None, typer.Option(help=say("option-rule"))] = None,
-    db: Db = _DEFAULT_DB,
-    lang: Language = say.lang,
+    rule: Annotated[str | None, typer.Option(help="option-rule")] = None, db: Db = _DB, lang: Language = _LANG
 ) -> None:
-    _check_language(lang)
+    from cchc import report_view, terminal
+
+    say = Wording(lang.value)
     with _filled(db) as store:
-        found = [
-            (stored.file, finding)
-            for stored in store.reports()
-            for finding in stored.report.findings
-            if rule in (None, finding.rule)
-        ]
         count = len(store.documents())
-    if not found:
-        views.console().print(say("no-findings", count=count))
-        return
-    views.console().print(views.findings(say, found))
-    raise typer.Exit(1)
+        found = report_view.findings(say, report_view.with_findings(store, rule))
+    terminal.line("" if found else say("no-findings", count=count))
+    if found:
+        terminal.line(say("findings-count", count=found))
+        raise typer.Exit(1)
 
 
-@app.command(help=say("help-runs"))
-def runs(db: Db = _DEFAULT_DB, lang: Language = say.lang) -> None:
-    _check_language(lang)
-    with Store.open(db) as store:
-        views.console().print(views.runs(say, store.runs()))
-        undone = store.undone()
+@app.command(cls=Command, help="help-runs")
+def runs(db: Db = _DB, lang: Language = _LANG) -> None:
+    from cchc import run_view, terminal
+
+    say = Wording(lang.value)
+    with _opened(db) as store:
+        terminal.console().print(run_view.runs(say, store.runs()))
+        undone = len(store.undone())
     if undone:
-        views.console().print(views.not_read(say, undone))
+        terminal.line(say("runs-undone", count=undone))
 
 
-@app.command(help=say("help-doctor"))
-def doctor(lang: Language = say.lang) -> None:
-    _check_language(lang)
+@app.command(cls=Command, help="help-quarantine")
+def quarantine(db: Db = _DB, lang: Language = _LANG) -> None:
+    from cchc import run_view, terminal
+
+    say = Wording(lang.value)
+    with _opened(db) as store:
+        undone = store.undone()
+    if not undone:
+        terminal.line(say("quarantine-empty"))
+        return
+    terminal.console().print(run_view.not_read(say, undone))
+    terminal.line(say("quarantine-retry", count=len(undone)))
+
+
+@app.command(cls=Command, help="help-doctor")
+def doctor(lang: Language = _LANG) -> None:
+    from cchc import run_view, terminal
+    from cchc.doctor import parts
+
     found = list(parts())
-    views.console().print(views.installation(say, found))
+    terminal.console().print(run_view.installation(Wording(lang.value), found))
     if not all(part.present for part in found):
-        raise typer.Exit(4)
+        raise typer.Exit(NeedsTool.exit_code)
+
+
+@contextlib.contextmanager
+def _opened(db: str) -> Iterator[Store]:
+    """An open store that was there already: a mistyped --db leaves no file behind."""
+    from load.store import Store
+
+    with Store.open(db, create=False) as store:
+        yield store
 
 
 @contextlib.contextmanager
 def _filled(db: str) -> Iterator[Store]:
-    """An open store that holds something; UsageError where it does not, and no empty database is left behind."""
-    if "://" not in db and not Path(db).exists():
-        raise UsageError("empty-store", db)
-    with Store.open(db) as store:
+    """An open store that holds something; UsageError "empty-store" where it does not."""
+    with _opened(db) as store:
         if not store.documents():
             raise UsageError("empty-store", db)
         yield store
@@ -206,19 +220,8 @@ def _filled(db: str) -> Iterator[Store]:
 
 def main() -> None:
     """Run a command; every expected failure ends with one clear line and its exit code."""
-    try:
-        app()
-    except CchcError as error:
-        _fail(say.error(error), error.exit_code)
-    except KeyboardInterrupt:
-        _fail(say("interrupted"), 130)
-    except BrokenPipeError:
-        sys.stderr.close()
-        raise SystemExit(1) from None
-    except OSError as error:
-        _fail(say.reason("write", f"{error.filename or ''} {error.strerror or error}".strip()), 5)
+    app(prog_name="cchc")
 
 
-def _fail(text: str, code: int) -> None:
-    views.errors().print(text, style="red", soft_wrap=True)
-    raise SystemExit(code)
+if __name__ == "__main__":
+    main()

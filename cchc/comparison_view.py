@@ -1,104 +1,176 @@
-"""The comparison of units on the terminal: scores and shares by domain, then the points lost."""
+"""The comparison of units on the terminal: a table for each level of a province, the points lost below it.
+
+Every number stands whole: domains that find no room beside the others go into a table of their own.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import groupby
 
 from rich.table import Table
 
+from cchc.terminal import NONE, chunks, console, line, number, row, table, width
 from cchc.wording import Wording
-from compare.comparison import Comparison, UnitScores
+from cchc.years import years_of
+from compare.comparison import Comparison, UnitScores, compare
 from compare.domains import Points
+from load.assessed import assessed
+from load.store import Store
+from normalize.errors import UsageError
+from normalize.records import Level, Unit
+from normalize.text import plain
 
 _SHARE = Decimal("0.1")
-_NONE = "—"
+Titled = tuple[str | None, Table]  # the first table of several bears the title
+Columns = Sequence[tuple[str, Callable[[UnitScores], str]]]
 
 
-def comparison_tables(say: Wording, found: Comparison) -> Iterator[Table]:
+def show(say: Wording, store: Store, year: int, province: str | None, level: Level | None) -> None:
+    """Print the comparison of a year, province by province. Raises UsageError "no-comparison"."""
+    with store.reading() as connection:
+        units = {one.unit for several in assessed(connection).values() for one in several}
+    provinces = _asked(units, province)
+    found = [(each, compare(store, year, each, level)) for each in provinces]
+    found = [(each, one) for each, one in found if one.rows]
+    if not found:
+        years = ", ".join(map(str, years_of(store))) or NONE
+        asked = " · ".join([str(year), *([province] if province else []), *([say(f"level-{level}")] if level else [])])
+        raise UsageError("no-comparison", say("no-comparison", asked=asked, years=years))
+    for each, one in found:
+        for title, drawn in comparison_tables(say, one, each):
+            if title:
+                line(title, style="bold")
+            console().print(drawn)
+            line("")
+        for note in comparison_notes(say, one):
+            line(note, style="dim")
+
+
+def _asked(units: Iterable[Unit], province: str | None) -> list[str | None]:
+    """The provinces to compare within: all there are, or the one that is meant, however it is written."""
+    known = sorted({unit.province for unit in units if unit.province})
+    if province is None:
+        return [*known] or [None]
+    meant = _bare(province)
+    return [name for name in known if _bare(name) == meant] or [province]
+
+
+def _bare(province: str) -> str:
+    name = plain(province)
+    for prefix in ("tinh ", "thanh pho ", "tp. ", "tp.", "tp "):
+        name = name.removeprefix(prefix)
+    return name.strip()
+
+
+def comparison_tables(say: Wording, found: Comparison, province: str | None) -> Iterator[Titled]:
     """The scores where any report gives them by domain or in total; the points lost where any report tells them."""
-    scored = [
-        row
-        for row in found.rows
-        if row.total.score is not None or any(p.score is not None for p in row.domains.values())
-    ]
-    if scored:
-        yield _scores(say, found, scored)
-    lost = [row for row in found.rows if any(points.score is not None for points in row.lost.values())]
-    if lost:
-        yield _lost(say, found, lost)
+    for level, rows in groupby(found.rows, key=lambda row: row.unit.level):
+        group = list(rows)
+        about = {"year": found.question.year, "where": _where(say, province, level)}
+        if scored := [row for row in group if row.total.score is not None or row.share or _any(row.domains)]:
+            yield from _scores(say, found, scored, say("comparison-title", **about))
+        if lost := [row for row in group if _any(row.lost)]:
+            yield from _lost(say, found, lost, say("deductions-title", **about))
 
 
-def _heads(say: Wording, found: Comparison, title: str, maxima: dict[int, Decimal | None]) -> Table:
-    table = Table(title=say(title, year=found.question.year), title_justify="left", title_style="bold")
-    table.add_column(say("col-rank"), justify="right", no_wrap=True)
-    table.add_column(say("col-unit"), overflow="fold", min_width=12)
-    for domain in found.domains:
-        most = maxima.get(domain.number)
-        head = f"{domain.number}" if most is None else f"{domain.number}\n/{_number(say, most)}"
-        table.add_column(head, justify="right", no_wrap=True)
-    table.add_column(say("col-total"), justify="right", no_wrap=True)
-    return table
-
-
-def _agreed_maxima(found: Comparison, rows: list[UnitScores]) -> dict[int, Decimal | None]:
-    """The maximum of a domain where all units have the same: it then stands once, in the heading."""
-    agreed: dict[int, Decimal | None] = {}
-    for domain in found.domains:
-        stated = {points.maximum for row in rows if (points := row.domains[domain.number]).score is not None}
-        agreed[domain.number] = stated.pop() if len(stated) == 1 else None
-    return agreed
-
-
-def _scores(say: Wording, found: Comparison, rows: list[UnitScores]) -> Table:
-    maxima = _agreed_maxima(found, rows)
-    table = _heads(say, found, "comparison-title", maxima)
-    table.add_column(say("col-share"), justify="right", no_wrap=True)
-    for row in rows:
-        domains = [_points(say, row.domains[domain.number], maxima[domain.number]) for domain in found.domains]
-        share = _NONE if row.share is None else f"{say.number(_rounded(row.share * 100))} %"
-        rank = str(row.rank) if row.rank is not None else _NONE
-        total = _points(say, row.total, None)
-        table.add_row(rank, _unit(row), *domains, total, share, style="yellow" if row.review else None)
-    table.caption = _legend(say, found)
-    table.caption_justify = "left"
-    return table
-
-
-def _lost(say: Wording, found: Comparison, rows: list[UnitScores]) -> Table:
-    table = _heads(say, found, "deductions-title", {})
-    for row in rows:
-        domains = [_number(say, row.lost[domain.number].score) for domain in found.domains]
-        table.add_row("", _unit(row), *domains, _number(say, row.lost_total))
-    return table
-
-
-def _legend(say: Wording, found: Comparison) -> str:
-    named = [f"{domain.number}: {domain.name}" for domain in found.domains if domain.name]
-    missing = ", ".join(unit.name or "" for unit in found.missing)
-    lines = ["; ".join(named)] if named else []
-    if missing:
-        lines.append(say("comparison-missing", units=missing))
+def comparison_notes(say: Wording, found: Comparison) -> Iterator[str]:
+    """What must be known beside the tables: the names of the domains, who is missing, what could not be placed."""
+    named = [f"{domain.number} {domain.name}" for domain in found.domains if domain.name]
+    if named:
+        yield say("comparison-domains", names="; ".join(named))
+    if any(row.review for row in found.rows):
+        yield say("comparison-review")
+    if found.missing:
+        yield say("comparison-missing", units=", ".join(unit.name or "?" for unit in found.missing))
     if found.unplaced:
-        lines.append(say("comparison-unplaced", files=", ".join(found.unplaced)))
-    return "\n".join(lines)
+        yield say("comparison-unplaced", files=", ".join(found.unplaced))
+
+
+def _where(say: Wording, province: str | None, level: str | None) -> str:
+    return " · ".join([*([province] if province else []), *([say(f"level-{level}")] if level else [])])
+
+
+def _any(domains: Mapping[int, Points]) -> bool:
+    return any(points.score is not None for points in domains.values())
+
+
+def _scores(say: Wording, found: Comparison, rows: list[UnitScores], title: str) -> Iterator[Titled]:
+    maxima = {domain.number: _agreed([row.domains[domain.number] for row in rows]) for domain in found.domains}
+    total = _agreed([row.total for row in rows])
+    ranked = any(row.rank is not None for row in rows)
+    leading: list[tuple[str, Callable[[UnitScores], str]]] = []
+    if ranked:
+        leading.append((say("col-rank"), lambda row: NONE if row.rank is None else str(row.rank)))
+    totals = [
+        (_headed(say, say("col-total"), total), lambda row: _points(say, row.total, total)),
+        (say("col-share"), lambda row: NONE if row.share is None else f"{say.number(_rounded(row.share * 100))}%"),
+    ]
+    domains = [
+        (_headed(say, str(each), maxima[each]), lambda row, each=each: _points(say, row.domains[each], maxima[each]))
+        for each in (domain.number for domain in found.domains)
+        if any(row.domains[each].score is not None for row in rows)
+    ]
+    yield from _in_width(say, title, rows, leading, totals, domains)
+
+
+def _lost(say: Wording, found: Comparison, rows: list[UnitScores], title: str) -> Iterator[Titled]:
+    totals = [(say("col-total"), lambda row: number(say, row.lost_total, NONE))]
+    domains = [
+        (str(each), lambda row, each=each: number(say, row.lost[each].score, NONE))
+        for each in (domain.number for domain in found.domains)
+        if any(row.lost[each].score is not None for row in rows)
+    ]
+    yield from _in_width(say, title, rows, [], totals, domains)
+
+
+def _in_width(
+    say: Wording, title: str, rows: list[UnitScores], leading: Columns, totals: Columns, domains: Columns
+) -> Iterator[Titled]:
+    """One table where all domains have room, else as few as hold them, the same number of domains in each."""
+    for size in range(len(domains) or 1, 0, -1):
+        parts = [[domains[number] for number in part] for part in chunks(range(len(domains)), size)] or [[]]
+        drawn = [_drawn(say, rows, leading, part, [] if place else totals) for place, part in enumerate(parts)]
+        if size == 1 or all(width(each) <= console().width for each in drawn):
+            yield from zip([title, *[None] * len(drawn)], drawn, strict=False)
+            return
+
+
+def _drawn(say: Wording, rows: list[UnitScores], leading: Columns, domains: Columns, totals: Columns) -> Table:
+    numbers = [*totals, *domains]
+    headings = [
+        *((head, True) for head, _ in leading),
+        (say("col-unit"), False),
+        *((head, True) for head, _ in numbers),
+    ]
+    made = table(*headings)
+    made.columns[len(leading)].min_width = 10
+    for each in rows:
+        cells = [*(cell(each) for _, cell in leading), _unit(each), *(cell(each) for _, cell in numbers)]
+        row(made, *cells, style="yellow" if each.review else None)
+    return made
+
+
+def _agreed(points: Sequence[Points]) -> Decimal | None:
+    """The maximum where all units have the same: it then stands once, in the heading."""
+    stated = {each.maximum for each in points if each.score is not None}
+    return stated.pop() if len(stated) == 1 else None
+
+
+def _headed(say: Wording, name: str, maximum: Decimal | None) -> str:
+    return name if maximum is None else f"{name}\n/{number(say, maximum)}"
 
 
 def _unit(row: UnitScores) -> str:
-    where = row.unit.district or row.unit.province
-    return f"{row.unit.name} ({where})" if where else row.unit.name or _NONE
+    name = row.unit.name or NONE
+    return f"{name} ({row.unit.district})" if row.unit.district else name
 
 
 def _points(say: Wording, points: Points, in_heading: Decimal | None) -> str:
-    if points.score is None:
-        return _NONE
-    score = _number(say, points.score)
-    told = points.maximum is None or in_heading is not None
-    return score if told else f"{score}/{_number(say, points.maximum)}"
-
-
-def _number(say: Wording, value: Decimal | None) -> str:
-    return _NONE if value is None else say.number(format(value.normalize(), "f"))
+    score = number(say, points.score, NONE)
+    told = points.score is None or points.maximum is None or in_heading is not None
+    return score if told else f"{score}/{number(say, points.maximum)}"
 
 
 def _rounded(value: Decimal) -> Decimal:

@@ -3,27 +3,41 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from importlib.metadata import version
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Literal
 
-from cchc.pipeline import Processed
+from cchc.changes import Changes, changes
+from cchc.inputs import Inputs, content_hash, find_inputs
+from cchc.processed import Processed, printable
 from cchc.settings import Settings
-from cchc.workers import Limits, process_files
-from extract.source import Source
-from load.ledger import FileEntry
+from cchc.workers import TASK, Limits, process_files
+from load.entries import FileEntry
 from load.store import Store
-from normalize.errors import CchcError
 from patterns.version import pattern_version
+
+# new: what the store does not hold. reprocess: also what it holds, read anew. retry: also what is in quarantine.
+Mode = Literal["new", "reprocess", "retry"]
+# Trying these again costs minutes each time and mostly comes to the same: only when asked to.
+QUARANTINED = frozenset({"time-limit", "memory-limit", "crashed"})
 
 
 @dataclass(slots=True)
 class Summary:
-    """What a run did: the entries of its files in the order they were done."""
+    """What a run did: the entries of its files in the order they were done.
+
+    `not_tried` counts the files that an earlier run put into quarantine, `reread` the documents read anew.
+    """
 
     run: int = 0
     entries: list[FileEntry] = field(default_factory=list)
+    not_tried: int = 0
+    reread: int = 0
+    changes: Changes = field(default_factory=Changes)
 
     def of(self, *outcomes: str) -> list[FileEntry]:
         return [entry for entry in self.entries if entry.outcome in outcomes]
@@ -33,54 +47,178 @@ class Summary:
         return not self.of("failed", "needs-recognition")
 
 
+@dataclass(frozen=True, slots=True)
+class _Given:
+    name: str
+    sha256: str | None
+
+
 def ingest(
     store: Store,
-    files: Sequence[Path],
+    files: Iterable[Path],
     settings: Settings,
     done: Callable[[FileEntry], None] = lambda entry: None,
     unreadable: Sequence[Path] = (),
+    mode: Mode = "new",
+    gone: Sequence[str] = (),
+    task: str = TASK,
 ) -> Summary:
-    """Read files into the store and return what became of each. `done` is called after every file."""
-    run = store.start_run("ingest", {"files": len(files)}, version("cchc"), pattern_version())
-    summary = Summary(run)
+    """Read files into the store and return what became of each. `done` is called after every file.
 
-    def note(entry: FileEntry) -> None:
-        summary.entries.append(entry)
-        done(entry)
-
+    A file whose content is stored is left as it is, in `mode` "reprocess" it is read anew and replaced. `unreadable`
+    are folders and `gone` files that earlier runs could not read and that are not there any more, for the ledger.
+    """
+    ingestion = _Ingestion(store, mode, done)
     for folder in unreadable:
-        entry = FileEntry(str(folder), "failed", None, "no-permission", str(folder), None)
-        store.log_file(run, entry)
-        note(entry)
-    new = list(_new_files(store, run, files, note))
+        ingestion.log(FileEntry(printable(str(folder)), "failed", None, "no-permission"))
+    for name in gone:
+        ingestion.log(FileEntry(name, "skipped", None, "gone"))
     limits = Limits(settings.file_seconds, settings.file_memory)
     workers = settings.workers or os.cpu_count() or 1
-    for processed in process_files([(path, str(path)) for path in new], workers, limits):
-        note(_stored(store, run, processed))
-    store.finish_run(run)
-    return summary
+    # Closed however the run ends, and with it its workers.
+    with closing(process_files(ingestion.new(files), workers, limits, task)) as outcomes:
+        for processed in outcomes:
+            ingestion.store_next(processed)
+    ingestion.finish()
+    return ingestion.summary
 
 
-def _new_files(store: Store, run: int, files: Sequence[Path], note: Callable[[FileEntry], None]) -> Iterator[Path]:
-    """The files whose content the store does not hold yet; those it holds are noted as unchanged."""
-    for path in files:
-        try:
-            sha256 = Source.open(path).sha256
-        except CchcError:
-            yield path  # its worker says why
+def left_undone(store: Store, within: Sequence[Path] | None = None) -> tuple[Inputs, tuple[str, ...]]:
+    """The files to take up again, all or those below some paths, and the names of those that are not there any more."""
+    files: dict[Path, None] = {}
+    unreadable: list[Path] = []
+    gone: list[str] = []
+    for entry in store.undone():
+        path = Path(entry.path)
+        if within is not None and not any(path == other or path.is_relative_to(other) for other in within):
             continue
-        if store.has(sha256):
-            entry = FileEntry(str(path), "unchanged", sha256, None, None, None)
-            store.log_file(run, entry)
-            note(entry)
-        else:
-            yield path
+        if not os.path.lexists(path):
+            gone.append(entry.path)
+            continue
+        found = find_inputs([path])
+        files.update(dict.fromkeys(found.files))
+        unreadable.extend(found.unreadable)
+    return Inputs(tuple(files), (), tuple(unreadable)), tuple(gone)
 
 
-def _stored(store: Store, run: int, processed: Processed) -> FileEntry:
-    entry = processed.entry
-    if processed.document is None or processed.report is None:
-        store.log_file(run, entry)
-        return entry
-    added = store.add_report(processed.document, processed.report, run=run, entry=entry, as_read=processed.as_read)
-    return entry if added else FileEntry(entry.path, "unchanged", entry.sha256, None, None, entry.seconds)
+def everything_stored(store: Store) -> tuple[Inputs, tuple[str, ...]]:
+    """The files that were read, and the names of those that are not there any more."""
+    files: dict[Path, None] = {}
+    gone: list[str] = []
+    for entry in store.files():
+        if entry.outcome in ("read", "unchanged", "needs-recognition"):
+            path = Path(entry.path)
+            if os.path.lexists(path):
+                files[path] = None
+            else:
+                gone.append(entry.path)
+    return Inputs(tuple(files)), tuple(gone)
+
+
+class _Ingestion:
+    """One run: what it was given, what it knows, what it did."""
+
+    def __init__(self, store: Store, mode: Mode, done: Callable[[FileEntry], None]) -> None:
+        self._store = store
+        self._mode = mode
+        self._done = done
+        self._before = {entry.path: entry for entry in store.undone()}
+        undone = {entry.sha256: entry for entry in self._before.values() if entry.sha256}
+        self._quarantined = {sha: entry for sha, entry in undone.items() if entry.reason in QUARANTINED}
+        # Stored, with pages that wait for a recognition which may be there by now.
+        self._waiting = {sha for sha, entry in undone.items() if entry.outcome == "needs-recognition"}
+        self._given: deque[_Given] = deque()
+        self._first: dict[str, str] = {}  # by content: the name of the file that is read for all of the same content
+        self._twins: defaultdict[str, list[str]] = defaultdict(list)
+        self._outcomes: dict[str, FileEntry] = {}
+        self.summary = Summary(store.start_run("ingest", {"mode": mode}, program_version(), pattern_version()))
+
+    def log(self, entry: FileEntry) -> None:
+        self._store.log_file(self.summary.run, entry)
+        self._note(entry)
+
+    def new(self, files: Iterable[Path]) -> Iterator[tuple[Path, str]]:
+        """The files that must be read; of the others it is noted why not."""
+        for path in files:
+            name, sha256 = printable(str(path)), content_hash(path)
+            if sha256 in self._outcomes:
+                self.log(self._like_first(name, sha256))
+            elif sha256 in self._first:
+                self._twins[sha256].append(name)
+            elif sha256 is not None and (known := self._known(name, sha256)) is not None:
+                self.log(known)
+            else:
+                if sha256 is not None:
+                    self._first[sha256] = name
+                self._given.append(_Given(name, sha256))
+                yield path, name
+
+    def _known(self, name: str, sha256: str) -> FileEntry | None:
+        """What earlier runs know of a content that need not be read; None where it must be."""
+        if self._mode == "reprocess":
+            return None
+        if self._mode == "new" and sha256 in self._quarantined:
+            self.summary.not_tried += 1
+            return replace(self._quarantined[sha256], path=name, seconds=None)
+        stored = sha256 not in self._waiting and self._store.has(sha256)
+        return _unchanged(name, sha256) if stored else None
+
+    def _like_first(self, name: str, sha256: str) -> FileEntry:
+        first = self._outcomes[sha256]
+        if first.outcome in ("read", "unchanged"):
+            return FileEntry(name, "unchanged", sha256, "same-content", self._first[sha256])
+        return replace(first, path=name, seconds=None)
+
+    def store_next(self, processed: Processed) -> None:
+        """Store the outcome of the file that is next in order, and say the same of those with the same content."""
+        given = self._given.popleft()
+        entry = self._stored(processed, given)
+        self._note(entry)
+        if given.sha256 is not None:
+            self._outcomes[given.sha256] = entry
+            for name in self._twins.pop(given.sha256, ()):
+                self.log(self._like_first(name, given.sha256))
+
+    def _stored(self, processed: Processed, given: _Given) -> FileEntry:
+        entry, run = processed.entry, self.summary.run
+        if entry.sha256 is None:
+            entry = replace(entry, sha256=given.sha256)
+        if given.sha256 is not None and entry.sha256 != given.sha256:
+            # What was read may be half of a file that is just being copied: not taken for a report.
+            entry = FileEntry(entry.path, "failed", None, "changed", None, entry.seconds)
+        if entry.reason == "changed" or processed.document is None or processed.report is None:
+            self._store.log_file(run, entry)
+            return entry
+        sha256 = processed.document.sha256
+        replaces = (self._mode == "reprocess" or sha256 in self._waiting) and self._store.has(sha256)
+        before = self._store.report(sha256).report if replaces else None
+        added = self._store.add_report(
+            processed.document, processed.report, run=run, entry=entry, as_read=processed.as_read, replace=replaces
+        )
+        if before is not None:
+            self.summary.reread += 1
+            self.summary.changes += changes(before, processed.report)
+        return entry if added else _unchanged(entry.path, sha256)
+
+    def finish(self) -> None:
+        """Let go of the folders that could not be read before and can be now."""
+        for name, entry in self._before.items():
+            if entry.reason == "no-permission" and Path(name).is_dir() and os.access(name, os.R_OK | os.X_OK):
+                self._store.log_file(self.summary.run, FileEntry(name, "skipped"))
+        self._store.finish_run(self.summary.run)
+
+    def _note(self, entry: FileEntry) -> None:
+        self.summary.entries.append(entry)
+        self._done(entry)
+
+
+def _unchanged(name: str, sha256: str | None) -> FileEntry:
+    return FileEntry(name, "unchanged", sha256)
+
+
+def program_version() -> str:
+    """The version of the program that the ledger records."""
+    try:
+        return version("cchc")
+    except PackageNotFoundError:
+        return "unknown"

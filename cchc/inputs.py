@@ -3,64 +3,105 @@
 from __future__ import annotations
 
 import glob
+import hashlib
+import os
+import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from extract.source import MAX_BYTES
 from normalize.errors import UsageError
 
 # In a folder these are taken for reports; a file that is named itself is always tried, whatever it is called.
 ENDINGS = frozenset(
     {".pdf", ".docx", ".docm", ".doc", ".rtf", ".odt", ".ods", ".xlsx", ".xls", ".htm", ".html", ".mht", ".txt", ".md"}
+    | {".mhtml", ".xlsm", ".dot", ".dotx", ".ppt", ".pptx", ".odp"}
     | {".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"}
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """Files to read in the order of their names, and those in the folders that are no reports by their ending."""
+    """Files to read in the order of their names, and those in the folders that are no reports by their ending.
+
+    All paths are absolute: the ledger is read from other folders too. `unreadable` are folders.
+    """
 
     files: tuple[Path, ...]
-    passed_over: tuple[Path, ...]
-    unreadable: tuple[Path, ...]
+    passed_over: tuple[Path, ...] = ()
+    unreadable: tuple[Path, ...] = ()
 
 
-def find_inputs(arguments: Sequence[str]) -> Inputs:
+def find_inputs(arguments: Sequence[str | Path]) -> Inputs:
     """Raises UsageError "no-such-path" for a path or pattern that names nothing."""
     files: dict[Path, None] = {}
-    passed: list[Path] = []
-    unreadable: list[Path] = []
+    passed: dict[Path, None] = {}
+    unreadable: dict[Path, None] = {}
     for argument in arguments:
-        path = Path(argument)
-        if path.is_dir():
-            for found in _below(path, unreadable):
-                if found.suffix.casefold() in ENDINGS:
-                    files[found] = None
-                else:
-                    passed.append(found)
-        elif path.exists():
-            files[path] = None
-        else:
-            matches = sorted(glob.glob(argument, recursive=True))  # noqa: PTH207 (Path.glob takes no absolute pattern)
-            if not matches:
-                raise UsageError("no-such-path", argument)
-            for match in matches:
-                if Path(match).is_file():
-                    files[Path(match)] = None
-    return Inputs(tuple(files), tuple(passed), tuple(unreadable))
+        for path in _named(argument):
+            if not _is_folder(path):
+                files[path] = None
+                continue
+            for found in _below(path, unreadable, set()):
+                (files if found.suffix.casefold() in ENDINGS else passed)[found] = None
+    return Inputs(tuple(files), tuple(path for path in passed if path not in files), tuple(unreadable))
 
 
-def _below(folder: Path, unreadable: list[Path]) -> Iterator[Path]:
-    """The files of a folder and its folders by name; hidden ones and the lock files of Word ("~$...") are left out."""
+def content_hash(path: Path) -> str | None:
+    """The SHA-256 of a file, read piece by piece; None where it cannot be read, or is no file to be read as a whole."""
     try:
-        entries = sorted(folder.iterdir())
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode) or not 0 < status.st_size <= MAX_BYTES:
+            return None
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except (OSError, ValueError):
+        return None
+
+
+def _named(argument: str | Path) -> list[Path]:
+    """The paths an argument names: itself, or what fits it as a pattern (for shells that do not resolve patterns)."""
+    path = Path(os.path.abspath(argument))  # noqa: PTH100 (Path.absolute keeps "..", resolve follows links)
+    if os.path.lexists(path):
+        return [path]
+    matches = sorted(glob.glob(str(path), recursive=True))  # noqa: PTH207 (Path.glob takes no absolute pattern)
+    if not matches:
+        raise UsageError("no-such-path", str(argument))
+    return [Path(match) for match in matches]
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
     except OSError:
-        unreadable.append(folder)
+        return False
+
+
+def _below(folder: Path, unreadable: dict[Path, None], within: set[tuple[int, int]]) -> Iterator[Path]:
+    """The files of a folder and its folders by name; hidden ones and the lock files of Word ("~$...") are left out.
+
+    Folders that are links are followed, except into a folder they stand in.
+    """
+    try:
+        status = folder.stat()
+        with os.scandir(folder) as listing:
+            entries = sorted((entry for entry in listing), key=lambda entry: entry.name)
+    except OSError:
+        unreadable[folder] = None
+        return
+    here = (status.st_dev, status.st_ino)
+    if here in within:
         return
     for entry in entries:
         if entry.name.startswith((".", "~$")):
             continue
-        if entry.is_dir() and not entry.is_symlink():
-            yield from _below(entry, unreadable)
-        elif entry.is_file() or not entry.exists():
-            yield entry
+        path = folder / entry.name
+        try:
+            is_folder = entry.is_dir()
+        except OSError:  # its worker says why it cannot be read
+            is_folder = False
+        if is_folder:
+            yield from _below(path, unreadable, within | {here})
+        else:
+            yield path

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import locale
 import os
-import sys
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -43,12 +42,22 @@ class Wording:
 
     def __call__(self, key: str, **values: object) -> str:
         """The text of a key with its values filled in; KeyError for a key that wording.toml lacks."""
-        return str(_texts()[key][self.lang]).format(**values)
+        return str(texts()[key][self.lang]).format(**values)
 
     def known(self, key: str) -> bool:
-        return key in _texts()
+        return key in texts()
 
-    def reason(self, reason: str, detail: str | None) -> str:
+    def doubt(self, doubt: str) -> str:
+        """Why a person must look, in words. What follows a known key names a field ("unread-score", "x:max_score")."""
+        parts = doubt.replace(":", "-").replace("_", "-").split("-")
+        for length in range(len(parts), 0, -1):
+            key, field = f"doubt-{'-'.join(parts[:length])}", "-".join(parts[length:])
+            if self.known(key):
+                name = self(f"col-{field}") if self.known(f"col-{field}") else field
+                return self(key, detail=" ".join(name.lower().split())).replace(" ()", "").strip()
+        return doubt
+
+    def reason(self, reason: str, detail: str | None = None) -> str:
         """A reason key of the library in words, with what to do next."""
         key = f"reason-{reason}"
         text = self(key, detail=detail or "") if self.known(key) else self("reason-other", detail=reason)
@@ -64,10 +73,6 @@ class Wording:
 
 
 @cache
-def _texts() -> dict[str, Any]:
+def texts() -> dict[str, Any]:
+    """All texts, each with its Vietnamese and its English form."""
     return tomllib.loads(files("cchc").joinpath("wording.toml").read_text(encoding="utf8"))
-
-
-def current() -> Wording:
-    """The wording of this run of the program."""
-    return Wording(language_of(sys.argv[1:]))

@@ -10,112 +10,192 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import os
+import pickle
 import signal
+import sys
 import time
-from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Generator, Iterable, Iterator
+from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
-from multiprocessing.context import SpawnProcess
+from multiprocessing.context import ForkServerProcess, SpawnProcess
 from pathlib import Path
+from typing import Literal, TypeAlias
 
-from cchc.pipeline import Processed, process_file
-from load.ledger import FileEntry
+from cchc.processed import Processed
+from cchc.waiting import Waiting
+from cchc.worker import DONE, LAST, READY, UNFIT, Limits, work
+from load.entries import FileEntry
+from normalize.errors import CchcError
 
-Task = Callable[[Path, str], Processed]
+__all__ = ["TASK", "Limits", "process_files"]
+
+TASK = "cchc.pipeline:process_file"
 _RECYCLED_AFTER = 200  # files
+_START_SECONDS = 180.0  # to load the libraries, on a slow and busy machine
+_START_TRIALS = 3
+
+Process: TypeAlias = SpawnProcess | ForkServerProcess
+State = Literal["starting", "idle", "busy"]
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
-    """`seconds` for one file, `memory` in MiB for one worker (kept where the system can enforce it)."""
-
-    seconds: float = 900.0
-    memory: int = 4096
+class _Job:
+    number: int
+    path: Path
+    name: str
+    tried: bool = False  # a crash in a worker that had read other files before is not yet held against this one
 
 
 @dataclass(slots=True)
 class _Worker:
-    process: SpawnProcess
+    process: Process
     channel: Connection
+    deadline: float
+    state: State = "starting"
+    job: _Job | None = None
     done: int = 0
-    job: tuple[int, Path, str] | None = None
-    deadline: float = field(default=float("inf"))
 
 
 def process_files(
-    files: Sequence[tuple[Path, str]], workers: int, limits: Limits, task: Task = process_file
-) -> Iterator[Processed]:
+    files: Iterable[tuple[Path, str]], workers: int, limits: Limits, task: str = TASK
+) -> Generator[Processed, None, None]:
     """Process (path, shown name) pairs and yield what became of each, in the order given.
 
-    Results wait until those before them are there: any number of workers fills a store in the same order.
+    The pairs are asked for as workers fall idle. `task` names the function that is called with them in a worker, as
+    "module:function". Raises CchcError "worker-start" where no worker can be started.
     """
-    ready: dict[int, Processed] = {}
-    following = 0
-    for number, processed in _unordered(files, max(1, workers), limits, task):
-        ready[number] = processed
-        while following in ready:
-            yield ready.pop(following)
-            following += 1
-
-
-def _unordered(
-    files: Sequence[tuple[Path, str]], count: int, limits: Limits, task: Task
-) -> Iterator[tuple[int, Processed]]:
-    pending = deque((number, path, name) for number, (path, name) in enumerate(files))
-    crew: list[_Worker] = []
+    waiting = Waiting()
+    crew = _Crew(max(1, workers), limits, task)
     try:
-        while pending or any(worker.job for worker in crew):
-            while pending and len(crew) < min(count, len(files)):
-                crew.append(_started(limits, task))
-            for worker in crew:
-                if worker.job is None and pending:
-                    _hand(worker, pending.popleft(), limits)
-            busy = [worker for worker in crew if worker.job is not None]
-            nearest = min(worker.deadline for worker in busy) - time.monotonic()
-            answered = wait([worker.channel for worker in busy], timeout=max(0.0, nearest))
-            for worker in busy:
-                finished = _collected(worker, worker.channel in answered)
-                if finished is None:
-                    continue
-                yield finished
-                if not worker.process.is_alive() or worker.done >= _RECYCLED_AFTER:
-                    _ended(worker)
-                    crew.remove(worker)
+        for number, outcome in crew.outcomes(_numbered(files)):
+            waiting.put(number, outcome)
+            while (data := waiting.take()) is not None:
+                processed: Processed = pickle.loads(data)
+                yield processed
     finally:
-        for worker in crew:
+        crew.dismiss()
+        waiting.close()
+
+
+def _numbered(files: Iterable[tuple[Path, str]]) -> Iterator[_Job]:
+    for number, (path, name) in enumerate(files):
+        yield _Job(number, path, name)
+
+
+class _Crew:
+    """Workers and what they are at."""
+
+    def __init__(self, size: int, limits: Limits, task: str) -> None:
+        self._size = size
+        self._limits = limits
+        self._task = task
+        self._workers: list[_Worker] = []
+        self._again: list[_Job] = []
+        self._failed_starts = 0
+
+    def outcomes(self, jobs: Iterator[_Job]) -> Iterator[tuple[int, bytes]]:
+        """Pickled outcomes by the number of the job, as they come."""
+        following = next(jobs, None)
+        while following is not None or self._again or any(worker.job for worker in self._workers):
+            for worker in [each for each in self._workers if each.state == "idle"]:
+                job = self._again.pop() if self._again else following
+                if job is None:
+                    break
+                self._hand(worker, job)
+                if job is following:
+                    following = next(jobs, None)
+            due = len(self._again) + (following is not None) + sum(worker.job is not None for worker in self._workers)
+            while len(self._workers) < min(self._size, due):
+                self._workers.append(self._started())
+            yield from self._heard()
+
+    def dismiss(self) -> None:
+        """End all workers, whatever they are at."""
+        for worker in self._workers:
+            with contextlib.suppress(OSError):
+                worker.channel.close()
+            worker.process.terminate()
+        for worker in self._workers:
             _ended(worker)
+        self._workers.clear()
 
+    def _started(self) -> _Worker:
+        context = _context(self._task)
+        mine, theirs = context.Pipe()
+        # No daemon: a reader may start a program of its own.
+        process = context.Process(target=work, args=(theirs, self._limits, self._task), daemon=False)
+        process.start()
+        theirs.close()
+        return _Worker(process, mine, time.monotonic() + _START_SECONDS)
 
-def _hand(worker: _Worker, job: tuple[int, Path, str], limits: Limits) -> None:
-    worker.job = job
-    worker.deadline = time.monotonic() + limits.seconds
-    with contextlib.suppress(OSError):  # a worker that died meanwhile is seen when its answer fails
-        worker.channel.send((job[1], job[2]))
+    def _hand(self, worker: _Worker, job: _Job) -> None:
+        worker.state, worker.job = "busy", job
+        worker.deadline = time.monotonic() + self._limits.seconds
+        with contextlib.suppress(OSError):  # a worker that died meanwhile is seen when its answer fails
+            worker.channel.send((job.path, job.name))
 
+    def _heard(self) -> Iterator[tuple[int, bytes]]:
+        """Wait until a worker says something or a limit is reached, and see to it."""
+        nearest = min(worker.deadline for worker in self._workers) - time.monotonic()
+        speaking = wait(
+            [worker.channel for worker in self._workers], timeout=None if nearest == float("inf") else max(0.0, nearest)
+        )
+        for worker in list(self._workers):
+            if worker.channel in speaking:
+                yield from self._answer(worker)
+            elif time.monotonic() >= worker.deadline:
+                yield from self._lost(worker, "time-limit")
 
-def _collected(worker: _Worker, answered: bool) -> tuple[int, Processed] | None:
-    """The outcome of a worker's job, None while it goes on. A worker that crashed or hangs is ended."""
-    assert worker.job is not None
-    number, _, name = worker.job
-    if answered:
+    def _answer(self, worker: _Worker) -> Iterator[tuple[int, bytes]]:
         try:
-            processed: Processed = worker.channel.recv()
+            said = worker.channel.recv_bytes()
         except (EOFError, OSError):
-            _ended(worker)
-            processed = _quarantined(name, "crashed", _cause(worker.process.exitcode))
-    elif time.monotonic() >= worker.deadline:
+            yield from self._lost(worker, "crashed")
+            return
+        kind, outcome = said[:1], said[1:]
+        if kind == UNFIT:
+            raise CchcError("worker-start", outcome.decode(errors="replace"))
+        job, worker.job, worker.deadline = worker.job, None, float("inf")
+        worker.state = "idle"
+        if kind == READY:
+            self._failed_starts = 0
+            return
+        assert kind in (DONE, LAST)
+        assert job is not None
+        worker.done += 1
+        if kind == LAST or worker.done >= _RECYCLED_AFTER:
+            self._end(worker)
+        yield job.number, outcome
+
+    def _lost(self, worker: _Worker, reason: str) -> Iterator[tuple[int, bytes]]:
+        """A worker that died, or that is ended because it took too long."""
+        self._end(worker, at_once=reason == "time-limit")
+        cause, job = _cause(worker.process.exitcode), worker.job
+        if worker.state == "starting":
+            self._failed_starts += 1
+            if self._failed_starts >= _START_TRIALS:
+                raise CchcError("worker-start", cause)
+        elif job is not None and reason == "crashed" and worker.done and not job.tried:
+            self._again.append(_Job(job.number, job.path, job.name, tried=True))
+        elif job is not None:
+            entry = FileEntry(job.name, "failed", None, reason, cause if reason == "crashed" else None, None)
+            yield job.number, pickle.dumps(Processed(entry))
+
+    def _end(self, worker: _Worker, at_once: bool = False) -> None:
+        with contextlib.suppress(OSError):
+            worker.channel.close()
+        if at_once:
+            worker.process.terminate()
         _ended(worker)
-        processed = _quarantined(name, "time-limit", "")
-    else:
-        return None
-    worker.job, worker.deadline = None, float("inf")
-    worker.done += 1
-    return number, processed
+        self._workers.remove(worker)
 
 
-def _quarantined(name: str, reason: str, detail: str) -> Processed:
-    return Processed(FileEntry(name, "failed", None, reason, detail or None, None))
+def _ended(worker: _Worker) -> None:
+    """Wait for a process that should go by itself, and make it go where it does not."""
+    worker.process.join(2.0)
+    if worker.process.is_alive():
+        worker.process.kill()
+        worker.process.join()
 
 
 def _cause(exitcode: int | None) -> str:
@@ -125,54 +205,13 @@ def _cause(exitcode: int | None) -> str:
     return f"exit {exitcode}"
 
 
-def _started(limits: Limits, task: Task) -> _Worker:
-    context = multiprocessing.get_context("spawn")
-    mine, theirs = context.Pipe()
-    process = context.Process(target=_work, args=(theirs, limits, task), daemon=False)
-    process.start()
-    theirs.close()
-    return _Worker(process, mine)
-
-
-def _ended(worker: _Worker) -> None:
-    with contextlib.suppress(OSError):
-        worker.channel.close()
-    if worker.process.is_alive():
-        worker.process.join(0.2)
-    if worker.process.is_alive():
-        worker.process.kill()
-    worker.process.join()
-
-
-def _work(channel: Connection, limits: Limits, task: Task) -> None:
-    """The life of a worker: files come in, outcomes go out, until the channel closes."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends its workers
-    _limit_memory(limits.memory)
-    os.environ.setdefault("OMP_THREAD_LIMIT", "1")
-    while True:
-        try:
-            path, name = channel.recv()
-        except (EOFError, OSError):
-            return
-        start = time.perf_counter()
-        try:
-            processed = task(path, name)
-        except MemoryError:
-            processed = Processed(FileEntry(name, "failed", None, "memory-limit", None, time.perf_counter() - start))
-        except Exception as error:  # a defect of the program: the file is quarantined with its trace, the run goes on
-            detail = f"{type(error).__name__}: {error}"[:500]
-            processed = Processed(FileEntry(name, "failed", None, "defect", detail, time.perf_counter() - start))
-        try:
-            channel.send(processed)
-        except OSError:
-            return
-
-
-def _limit_memory(megabytes: int) -> None:
-    try:
-        import resource
-    except ImportError:  # Windows has no such limit
-        return
-    size = megabytes * 1024 * 1024
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (size if hard == resource.RLIM_INFINITY else min(size, hard), hard))
+def _context(task: str) -> multiprocessing.context.SpawnContext | multiprocessing.context.ForkServerContext:
+    """Fresh processes everywhere. On Linux they are forked off a server that has loaded the libraries once."""
+    # One thread for each worker: the workers are as many as the cores. Read by the libraries when they are loaded.
+    for name in ("OMP_THREAD_LIMIT", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
+    if not sys.platform.startswith("linux"):
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([task.partition(":")[0], "cchc.worker"])
+    return context

@@ -5,28 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Literal
 
 from sqlalchemy import Connection, func, insert, select, update
 
+from load.entries import UNDONE, FileEntry, Outcome
 from load.models import RunFileRow, RunRow
 from normalize.errors import StoreError
 
-Outcome = Literal["read", "unchanged", "skipped", "failed", "needs-recognition"]
-# A later run takes these files up again when asked to retry.
-UNDONE: tuple[Outcome, ...] = ("failed", "needs-recognition")
-
-
-@dataclass(frozen=True, slots=True)
-class FileEntry:
-    """What became of a file. `reason` is a stable key (see normalize.errors), `seconds` the time it took."""
-
-    path: str
-    outcome: Outcome
-    sha256: str | None = None
-    reason: str | None = None
-    detail: str | None = None
-    seconds: float | None = None
+__all__ = ["UNDONE", "FileEntry", "Outcome", "Run", "entries", "finish", "log", "runs", "start"]
 
 
 @dataclass(frozen=True, slots=True)
