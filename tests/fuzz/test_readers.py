@@ -1,0 +1,62 @@
+"""Damaged files: a reader gives a document or one of the program's own errors, whatever stands in the file.
+
+A longer run: `python -m benchmarks.fuzz --minutes 10`. What it finds is kept in `findings/`, named by its format.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from extract.readers import read_source
+from extract.sniffing import kind_of
+from extract.source import Source
+from fuzz.mutations import KINDS, TOKENS, Damage, damaged, seeds
+from normalize.errors import CchcError
+
+FINDINGS = Path(__file__).parent / "findings"
+# These go through LibreOffice, which takes seconds: benchmarks/fuzz.py reads them when told to.
+BY_OFFICE = frozenset({"doc", "rtf", "odt", "ods", "xls", "ppt", "pptx", "odp"})
+
+DAMAGES = st.lists(
+    st.builds(
+        Damage,
+        kind=st.sampled_from(KINDS),
+        at=st.floats(0, 1),
+        size=st.integers(0, 400),
+        token=st.integers(0, len(TOKENS) - 1),
+        part=st.integers(0, 6),
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+def read(data: bytes, name: str) -> None:
+    if not data:
+        return
+    source = Source.of(data, Path(name))
+    with contextlib.suppress(CchcError):
+        if kind_of(data, name) not in BY_OFFICE | {"image"}:
+            read_source(source)
+
+
+@pytest.mark.parametrize("name", [name for name in seeds() if not name.endswith(".rtf")])
+def test_a_whole_file_is_read(name: str) -> None:
+    assert read_source(Source.of(seeds()[name], Path(name))).pages
+
+
+@pytest.mark.parametrize("name", seeds())
+@given(damages=DAMAGES)
+@settings(max_examples=12, deadline=None, derandomize=True, suppress_health_check=[*HealthCheck])
+def test_damaged_files(name: str, damages: list[Damage]) -> None:
+    read(damaged(seeds()[name], damages), name)
+
+
+@pytest.mark.parametrize("path", sorted(FINDINGS.glob("*")), ids=lambda path: path.name)
+def test_what_was_found_before(path: Path) -> None:
+    read(path.read_bytes(), path.name)
