@@ -27,7 +27,8 @@ RTF = (
 # Pieces that say a lot to a reader when they stand where they should not.
 TOKENS = (
     b"\x00", b"\xff\xff\xff\xff", b"\x80", b"-1", b"99999999999", b"1e999", b"NaN", b"\r\n", b"\xef\xbb\xbf",
-    b"\xff\xfe", b"<", b">", b"&", b"&#0;", b"&#x110000;", b"]]>", b"<!--", b"<![CDATA[", b"</w:tbl>", b"<w:tbl>", b"<w:tr/>",
+    b"\xff\xfe", b"<", b">", b"&", b"&#0;", b"&#x110000;", b"]]>", b"<!--", b"<![CDATA[", b"</w:tbl>",
+    b"<w:tbl>", b"<w:tr/>",
     b'<w:gridSpan w:val="-3"/>', b'<w:gridSpan w:val="x"/>', b'<w:vMerge w:val="continue"/>', b'w:val=""',
     b"<w:sectPr/>", b"<w:numPr/>", b'<w:ilvl w:val="99"/>', b"<row/>", b'r="ZZZZZZ1"', b't="s"', b"<v>9999</v>",
     b'ref="A1:XFD1048576"', b"colspan=0", b'rowspan="-1"', b"rowspan=999999", b"<table>", b"</td>", b"<tr>",
