@@ -27,6 +27,7 @@ def confusions() -> tuple[Confusion, ...]:
         for first, second in entry.get("digits", ()):
             found += [Confusion(first, second, share), Confusion(second, first, share)]
         found += [Confusion(read, printed, share) for read, printed in entry.get("letters", {}).items()]
+        found += [Confusion("", digit, share) for digit in entry.get("lost", "")]
         if "read" in entry:
             found.append(Confusion(entry["read"], entry["printed"], share))
     return tuple(found)
@@ -42,7 +43,7 @@ def texts_before(text: str) -> Iterator[tuple[str, float]]:
     """
     for confusion in confusions():
         if not confusion.read:
-            gaps = (at for at in range(1, len(text)) if text[at - 1].isdigit() and text[at].isdigit())
+            gaps = _behind_comma(text) if confusion.printed.isdigit() else _between_digits(text)
             yield from ((text[:at] + confusion.printed + text[at:], confusion.share) for at in gaps)
             continue
         start = text.find(confusion.read)
@@ -51,6 +52,21 @@ def texts_before(text: str) -> Iterator[tuple[str, float]]:
                 end = start + len(confusion.read)
                 yield text[:start] + confusion.printed + text[end:], confusion.share
             start = text.find(confusion.read, start + 1)
+
+
+def _between_digits(text: str) -> list[int]:
+    return [at for at in range(1, len(text)) if text[at - 1].isdigit() and text[at].isdigit()]
+
+
+def _behind_comma(text: str) -> list[int]:
+    """Where a decimal may have been lost: behind each comma and behind each decimal."""
+    found = []
+    behind = False
+    for at, sign in enumerate(text):
+        behind = sign in ",." or (behind and sign.isdigit())
+        if behind:
+            found.append(at + 1)
+    return found
 
 
 def _in_numeral(text: str, at: int) -> bool:

@@ -23,10 +23,10 @@ Origin = Literal["read", "engine", "confusion"]
 
 # How often a number read with at most this confidence was wrong, counted on generated scans (even seeds): an engine is
 # far less often wrong than its confidence says, but now and then wrong and sure of it.
-_WRONG = ((0.31, 0.30), (0.60, 0.15), (0.85, 0.10), (0.92, 0.02), (0.955, 0.006), (1.0, 0.002))
+_WRONG = ((0.05, 0.80), (0.31, 0.20), (0.60, 0.15), (0.85, 0.10), (0.92, 0.02), (0.955, 0.006), (1.0, 0.002))
 # Of what may stand there instead, the engine's own other readings have the greater part.
 _ENGINES = 0.6
-_MOST_READINGS = 24
+_MOST_READINGS = 60
 _LARGEST = Decimal(1000)
 _OF_TOTALS = (
     "max_score", "self_score", "score", "appraised_score", "survey_score", "deducted", "index_percent",
@@ -135,7 +135,7 @@ def wrong_rate(confidence: float | None) -> float:
     """The share of wrong numbers among those read with this confidence; 0 for typed ones.
 
     >>> wrong_rate(0.95), wrong_rate(0.2), wrong_rate(None)
-    (0.006, 0.3, 0.0)
+    (0.006, 0.2, 0.0)
     """
     if confidence is None:
         return 0.0
