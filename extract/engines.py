@@ -140,6 +140,8 @@ class Tesseract:
         except ImportError as error:
             raise NeedsTool("needs-tesserocr", "tesserocr") from error
         self._lib: Any = tesserocr
+        # Pictures of a cell too small for its image library are reported on stderr and read as empty.
+        tesserocr.set_leptonica_log_level(tesserocr.LeptLogLevel.NONE)
         self._folder = find_tessdata()
         self._api: Any = tesserocr.PyTessBaseAPI(
             path=str(self._folder),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from extract.document import Cell
 from extract.engines import Engine, Pixels
 from extract.scan_grid import GridCell, GridTable
-from extract.scan_numerals import NumeralReading, looks_numeral, may_be_numeral, read_numeral
+from extract.scan_numerals import NumeralReading, looks_numeral, may_be_numeral, parts_of, read_numeral
 from extract.scan_sheet import Sheet, SheetLine, SheetWord, is_bold
 from extract.scan_text import as_word, ink_within, read_lines
 from normalize.place import Place
@@ -47,17 +47,23 @@ def _read_cell(engine: Engine, sheet: Sheet, cell: GridCell) -> ReadCell:
     if box is None:
         return ReadCell(cell, (), None)
     small = sheet.small or 14.0
-    one_line = box.height < 2.6 * small
-    if one_line and box.width < 1.6 * small:
+    lines = read_lines(engine, sheet, box)
+    said = "".join(line.text for line in lines)
+    if box.height < 2.6 * small and box.width < 1.6 * small and not _stands(said):
         # A lone sign comes back empty or as a letter from a plain call.
         read = read_numeral(engine, sheet.ink, box.grown(2), small, None)
         if read is not None and looks_numeral(read.text) and read.confidence >= 0.7:
             return ReadCell(cell, (_line_of(read, box),), box)
-    lines = read_lines(engine, sheet, box)
     signs = "".join(line.text for line in lines)
     if not any(sign.isalnum() for sign in signs) and signs not in {"-", "–", "—", "+", "x"}:
         return ReadCell(cell, (), None)
     return ReadCell(cell, lines, box)
+
+
+def _stands(text: str) -> bool:
+    """Whether a short text is of a kind that cells hold: a number, also in brackets, or a Roman one."""
+    body = parts_of(text)[1]
+    return looks_numeral(body) or (bool(body) and set(body) <= set("IVX"))
 
 
 def _line_of(read: NumeralReading, box: Pixels) -> SheetLine:
@@ -76,7 +82,7 @@ def _numeric_columns(cells: Sequence[ReadCell], columns: int) -> set[int]:
 
 
 def _numeral_text(cell: ReadCell) -> bool:
-    words = [word.text.strip(".,:;") for line in cell.lines for word in line.words]
+    words = [parts_of(word.text)[1] for line in cell.lines for word in line.words]
     unit = {"điểm", "đ", "đạt"}
     return any(looks_numeral(word) for word in words) and all(
         looks_numeral(word) or may_be_numeral(word) or word.casefold() in unit for word in words
@@ -89,7 +95,7 @@ def _as_numeral(engine: Engine, sheet: Sheet, cell: ReadCell) -> ReadCell:
     if box is None or box.height > 2.8 * small or box.width > 9 * small:
         return cell
     words = [word for line in cell.lines for word in line.words]
-    if len(words) == 1 and looks_numeral(words[0].text) and words[0].confidence >= 0.6:
+    if len(words) == 1 and _stands(words[0].text) and (words[0].confidence >= 0.6 or words[0].text[:1] in "(IVX"):
         return cell
     letters = sum(sign.isalpha() for word in words for sign in word.text)
     if letters > 3 and min(word.confidence for word in words) > 0.6:

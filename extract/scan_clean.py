@@ -137,7 +137,7 @@ def without_speckles(picture: Gray, small: float) -> Gray:
         return picture
     left, top, wide, high, area = (stats[:, column] for column in range(5))
     dot = (0.27 * small) ** 2
-    tiny = (0.13 * small) ** 2
+    tiny = (0.11 * small) ** 2
     large = area > dot
     large[0] = False
     reach = max(3, round(0.5 * small)) * 2 + 1

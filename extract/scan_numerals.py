@@ -35,16 +35,23 @@ _SHAPE = regex.compile(
 )
 _PARTS = regex.compile(r"(?P<head>[(\[“\"]*)(?P<body>[^()\[\]“”\"]*?)(?P<tail>[)\]”\".,;:]*)")
 _SIGNS_ONLY = regex.compile(r"[-–—\d.,/⁄|lIOoSB'’`]+")
+_MINUS = regex.compile(r"^[~−–—](?=\d)")
 _FRACTION_SLASH = "\N{FRACTION SLASH}"
 
 
-def as_slash(text: str) -> str:
-    """The text with the fraction slash as a slash: engines put it for an ordinary one; no report prints it.
+_UNIT = regex.compile(r"(?<=^[\d.,]*[,./]\d+)[dảàáãạăâåðđ]$")
 
-    >>> as_slash("0,5⁄1"), as_slash("½")
-    ('0,5/1', '½')
+
+def as_signs(text: str) -> str:
+    """The text with a slash for the fraction slash, a hyphen for a minus read as a tilde or dash, and the đ for "điểm"
+    that stands close behind a score.
+
+    Engines put others for the ordinary signs; before a digit no report prints a tilde, behind a score no ả.
+
+    >>> as_signs("0,5⁄1"), as_signs("~0,25"), as_signs("0/1ả"), as_signs("½"), as_signs("A–B"), as_signs("1a")
+    ('0,5/1', '-0,25', '0/1đ', '½', 'A–B', '1a')
     """
-    return text.replace(_FRACTION_SLASH, "/")
+    return _UNIT.sub("đ", _MINUS.sub("-", text.replace(_FRACTION_SLASH, "/")))
 
 
 def looks_numeral(text: str) -> bool:
@@ -143,7 +150,7 @@ def glyphs_of(picture: Gray, box: Pixels, small: float) -> Glyphs | None:
         if keep[number]:
             continue
         x, y, width, height, area = (int(value) for value in stats[number])
-        if area < (0.16 * small) ** 2:
+        if area < (0.11 * small) ** 2:
             continue
         beside = _distance(stats, tall, x, width)
         middle = y + height / 2
@@ -173,6 +180,17 @@ def _hangs(shape: NDArray[Any], base: int, small: float) -> bool:
     """Whether a full shape goes below the line, as a digit with a comma stuck to it; slashes and brackets are thin."""
     _, top, wide, high, area = (int(value) for value in shape)
     return top + high - base > 0.22 * small and area > 0.38 * wide * high
+
+
+def roman_of(picture: Gray, box: Pixels, small: float) -> str | None:
+    """One, two or three strokes of I ("III" comes out as "II", "II" as "H"); None where anything else stands there."""
+    crop = (picture[max(0, box.y0) : box.y1, max(0, box.x0) : box.x1] < 150).astype(np.uint8)
+    if crop.size == 0:
+        return None
+    _, _, stats, _ = cv2.connectedComponentsWithStats(crop, connectivity=8)
+    tall = [(int(wide), int(high)) for _, _, wide, high, _ in stats[1:] if high >= 1.1 * small]
+    narrow = all(wide <= 0.65 * high for wide, high in tall)
+    return "I" * len(tall) if narrow and 1 <= len(tall) <= 3 else None
 
 
 def _distance(stats: NDArray[Any], tall: list[int], x: int, width: int) -> float:
@@ -226,7 +244,7 @@ def read_numeral(
         return None
     readings: list[Reading] = []
     if first is not None:
-        readings.append(Reading(as_slash(first.text), first.confidence))
+        readings.append(Reading(as_signs(first.text), first.confidence))
         if first.confidence >= SURE and _fits(readings[0].text, glyphs) == 1:
             return NumeralReading(readings[0].text, first.confidence)
     bracketed = first is not None and any(sign in "()" for sign in first.text)
@@ -257,7 +275,7 @@ def _attempts(engine: Engine, glyphs: Glyphs, small: float, only: str) -> Iterat
 
 def _joined(words: list[ReadWord]) -> Reading:
     """The words of a numeral as one, with the confidence of the weakest."""
-    text = as_slash("".join(word.text for word in words))
+    text = "".join(as_signs(word.text) for word in words)
     return Reading(
         text.strip("-_ ") if text.strip("-_ ") else "", min((word.confidence for word in words), default=0.0)
     )

@@ -11,11 +11,14 @@ import numpy as np
 from extract.document import Word
 from extract.engines import Engine, Layout, Pixels, ReadLine, ReadWord
 from extract.scan_clean import Gray
-from extract.scan_numerals import as_slash, framed, glyphs_of, may_be_numeral, parts_of, read_numeral
+from extract.scan_numerals import as_signs, framed, glyphs_of, may_be_numeral, parts_of, read_numeral, roman_of
 from extract.scan_rows import LetterRow, rows_of
 from extract.scan_sheet import Sheet, SheetLine, SheetWord
 from normalize.text import nfc
 from normalize.value import Reading
+
+_STROKES = frozenset({"I", "II", "III", "H", "HI", "IH", "IL", "Il", "ll", "lI", "IIl", "M"})
+"""What one to three strokes of a Roman number are read as."""
 
 
 def ink_within(sheet: Sheet, inside: Pixels) -> Pixels | None:
@@ -65,7 +68,7 @@ def read_lines(engine: Engine, sheet: Sheet, box: Pixels) -> tuple[SheetLine, ..
     box = _within(sheet, box.grown(1))
     crop = sheet.smooth[box.y0 : box.y1, box.x0 : box.x1]
     rows = rows_of(sheet.ink[box.y0 : box.y1, box.x0 : box.x1], crop, sheet.small or 14.0)
-    found = [_read_row(engine, sheet, row.moved(box.x0, box.y0)) for row in rows]
+    found = _with_doubt([_read_row(engine, sheet, row.moved(box.x0, box.y0)) for row in rows], rows)
     if len(rows) != 1 and _sure(found) < 0.25 * sum(len(line.text) for line in found) + 1:
         whole = [_checked(engine, sheet, line) for line in _plain(engine, sheet, crop, box, "block")]
         if _sure(whole) > _sure(found):
@@ -73,16 +76,29 @@ def read_lines(engine: Engine, sheet: Sheet, box: Pixels) -> tuple[SheetLine, ..
     return tuple(line for line in found if line.words)
 
 
+def _with_doubt(found: Sequence[SheetLine], rows: Sequence[LetterRow]) -> list[SheetLine]:
+    """The lines, those above and below a row that stayed unread made doubtful: the text has a hole there."""
+    holes = {at for at, line in enumerate(found) if not line.words and len(rows[at].letters) >= 3}
+    return [
+        replace(line, words=tuple(replace(word, confidence=min(word.confidence, 0.4)) for word in line.words))
+        if {at - 1, at + 1} & holes
+        else line
+        for at, line in enumerate(found)
+    ]
+
+
 def _read_row(engine: Engine, sheet: Sheet, row: LetterRow) -> SheetLine:
     """One row of letters; letters that the engine passed over are asked for again, and else make their neighbours
     doubtful."""
     line = _joined(_plain(engine, sheet, row.picture, row.box, "line"), row.box)
     unread = row.unread([word.box for word in line.words])
-    if unread:
-        other = _joined(_plain(engine, sheet, row.picture, row.box, "line", 1.5), row.box)
-        still = row.unread([word.box for word in other.words])
-        if len(still) < len(unread):
-            line, unread = other, still
+    again: tuple[tuple[Layout, float], ...] = (("line", 1.5), ("block", 1.0))
+    for layout, scale in again:
+        if unread:
+            other = _joined(_plain(engine, sheet, row.picture, row.box, layout, scale), row.box)
+            still = row.unread([word.box for word in other.words])
+            if len(still) < len(unread):
+                line, unread = other, still
     checked = _checked(engine, sheet, line)
     if not unread:
         return checked
@@ -149,8 +165,12 @@ def _point_behind(sheet: Sheet, box: Pixels) -> bool:
 
 def _word(engine: Engine, sheet: Sheet, word: ReadWord) -> SheetWord:
     box = word.box
-    text = nfc(as_slash(word.text))
+    text = nfc(as_signs(word.text))
     head, body, tail = parts_of(text)
+    if body in _STROKES:
+        strokes = roman_of(sheet.ink, box.grown(1), sheet.small or 14.0)
+        if strokes is not None and strokes != body:
+            return SheetWord(head + strokes + tail, box, min(word.confidence, 0.6), (Reading(text, word.confidence),))
     if not may_be_numeral(body):
         return SheetWord(text, box, word.confidence)
     read = read_numeral(engine, sheet.ink, box.grown(2), sheet.small or 14.0, ReadWord(text, box, word.confidence))
