@@ -1,0 +1,102 @@
+"""Recognised codes against their order, rows under a domain not theirs, and confidence without sums."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from building import build_assessment, build_result, score
+from score_trees import typed
+
+from audit.check import audited
+from audit.code_order import out_of_order, with_codes_in_order
+from audit.confidence import confirms
+from audit.equations import Equation
+from normalize.codes import Code
+from normalize.place import Box, Place
+from normalize.records import Assessment, Heading, Report, Result
+from normalize.value import Printed, Reading, Value
+
+
+def row(
+    code: str, text: str | None = None, confidence: float | None = 0.9, *others: str, domain: int | None = None
+) -> Result:
+    """A row whose code is recognised as `text`."""
+    read = text or code
+    printed = Printed(read, Place(1, Box(10, 10, 30, 20)), confidence, tuple(Reading(o, 0.5) for o in others))
+    plain = build_result(code, "1", "1")
+    return replace(plain, code=Value(Code.of(read), printed, "code"), domain=Code((domain or Code.of(read).parts[0],)))
+
+
+def codes(assessment: Assessment) -> list[str]:
+    return [str(result.code.value) for result in assessment.results]
+
+
+def test_a_code_that_lost_its_point_is_put_back_in_order() -> None:
+    rows = (row("1"), row("1.1"), row("1.1.1"), row("1.2", "12"), row("1.2.1"), row("1.3"), row("2"))
+    mended = with_codes_in_order(build_assessment(*rows))
+    assert codes(mended) == ["1", "1.1", "1.1.1", "1.2", "1.2.1", "1.3", "2"]
+    assert mended.results[3].status == "repaired"
+    assert mended.results[3].code.steps == ("repair: '12' -> '1.2' by the order of codes",)
+
+
+def test_a_domain_misread_does_not_carry_its_rows_away() -> None:
+    rows = (row("1"), row("1.1"), row("2", "22"), row("2.1", domain=22), row("2.2", domain=22), row("3"), row("3.1"))
+    mended = with_codes_in_order(build_assessment(*rows))
+    assert codes(mended) == ["1", "1.1", "22", "2.1", "2.2", "3", "3.1"]
+    offered = (*rows[:2], row("2", "22", 0.9, "2"), *rows[3:])
+    assert codes(with_codes_in_order(build_assessment(*offered))) == ["1", "1.1", "2", "2.1", "2.2", "3", "3.1"]
+    assert {str(r.domain) for r in with_codes_in_order(build_assessment(*offered)).results} == {"1", "2", "3"}
+
+
+def test_a_code_out_of_order_goes_to_a_person_and_typed_ones_do_not() -> None:
+    rows = [row("1.1"), row("1.2"), row("1.3"), row("6.4"), row("1.5"), row("1.6"), row("1.7")]
+    assert list(out_of_order(build_assessment(*rows))) == [3]
+    checked = audited(Report(Heading(), (build_assessment(*rows, max_score=None),))).assessments[0]
+    assert [r.status for r in checked.results].count("review") == 1
+    sure = [row(str(r.code.value), confidence=None) for r in rows]
+    assert list(out_of_order(build_assessment(*sure))) == []
+
+
+def test_a_list_in_no_order_has_none_to_break() -> None:
+    rows = [row(code) for code in ("7.1", "1.2", "5.4", "2.1", "8.2", "3.3")]
+    assert list(out_of_order(build_assessment(*rows))) == []
+
+
+def wrong_domains(*rows: Result) -> list[str]:
+    found = audited(Report(Heading(), (build_assessment(*rows, max_score=None),))).findings
+    return [str(finding.code) for finding in found if finding.rule == "wrong-domain"]
+
+
+def test_one_code_under_another_domain_is_wrong_and_many_are_a_title_not_seen() -> None:
+    stray = (row("4.1", domain=4), row("4.2", domain=4), row("5.4.3.4", domain=4), row("7.2", domain=7))
+    assert wrong_domains(*stray) == ["5.4.3.4"]
+    unseen = (row("4.1", domain=4), row("5.1", domain=4), row("5.2", domain=4), row("5.3", domain=4))
+    assert wrong_domains(*unseen) == []
+
+
+def equation(*numbers: tuple[str, float | None]) -> Equation:
+    values = [
+        replace(score(text.replace(",", ".")), printed=Printed(text, Place(1, Box(20 * at, 0, 20 * at + 10, 9)), sure))
+        for at, (text, sure) in enumerate(numbers)
+    ]
+    return Equation("children-score", Code((1,)), values[0], tuple((1, value) for value in values[1:]), ())
+
+
+def test_what_confirms_and_what_does_not() -> None:
+    assert confirms(equation(("1,5", 0.95), ("1", 0.4), ("0,5", 0.95)))
+    assert confirms(equation(("1,5", None), ("1", None), ("0,5", 0.4)))
+    assert not confirms(equation(("1,5", 0.95), ("1,5", 0.4)))  # two readings are no sum
+    assert not confirms(equation(("1,5", 0.3), ("1", 0.3), ("0,5", 0.95)))  # two in doubt may make up for each other
+    assert not confirms(equation(("15", 0.95), ("10", 0.95), ("05", 0.95)))  # ten times too large, all of them
+    assert not confirms(equation(("0,73", 0.95), ("0,5", 0.95), ("0,234", 0.6)))  # closes by rounding only
+
+
+def test_a_lone_number_is_accepted_only_when_read_surely() -> None:
+    def status(text: str, confidence: float) -> str:
+        lone = replace(
+            build_result("1.1", None, "1"), score=replace(score("1"), printed=Printed(text, confidence=confidence))
+        )
+        return audited(Report(Heading(), (build_assessment(lone, max_score=None),))).assessments[0].results[0].status
+
+    assert (status("1", 0.95), status("1", 0.85), status("01", 0.97)) == ("ok", "review", "review")
+    assert typed("", score("1").value).confidence is None
