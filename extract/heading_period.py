@@ -28,6 +28,7 @@ _OUTLOOK = regex.compile(
 )
 _LAW = regex.compile(r"\b(?:Luật|Nghị định|Thông tư|Nghị quyết|Hiến pháp|giai đoạn)\b[^,;.]*", regex.IGNORECASE)
 _FIRST_PARAGRAPHS = 25
+_YEAR_DIGITS = regex.compile(r"(?:19|20)[0-9]{2}")
 
 
 def find_year(title: str, body: Sequence[Paragraph], date: str | None) -> tuple[int | None, tuple[str, ...]]:
@@ -101,6 +102,8 @@ def find_basis(title: str, body: Sequence[Paragraph], tables: Sequence[Table]) -
 
 def years_of(text: str) -> tuple[tuple[int, int, int], ...]:
     """The years a text names ("năm 2019"), with their stretch; those of dates, numbers and laws are left out."""
+    if not _YEAR_DIGITS.search(text):
+        return ()
     hidden = _without_references(text)
     found = {
         (int(match["value"]), match.start(), match.end())

@@ -43,6 +43,9 @@ _ROUNDING = Decimal("0.05")
 _RANKS: dict[Level | None, int] = {"province": 3, "department": 2, "district": 2, "commune": 1, None: 0}
 # a rank among so many is a province's
 _PROVINCES = frozenset(("63", "34"))
+_OPENING = frozenset({"opening-points", "share-and-rank"})
+# what every total or rank has; looked for first, as most sentences have none
+_MAY_STATE = regex.compile(r"[0-9]\s*(?:đ|%|/|[.;,)]|$)|(?:thứ|hạng|trí|điểm)\s*:?\s*[0-9]", regex.IGNORECASE)
 _ASIDE = regex.compile(r"\([^()]*\)")
 # a numbered heading with a score and its maximum: "3. Nâng cao chất lượng đội ngũ" and "10,5/16" behind it
 _SCORED_HEADING = regex.compile(
@@ -153,13 +156,17 @@ def _without_asides(text: str) -> str:
 def _of_sentence(sentence: str, standing: _Standing, unit: Unit, year: int | None) -> Iterator[Candidate]:
     taken: list[tuple[int, int]] = []
     has_score = False
+    if not _MAY_STATE.search(sentence):
+        return
     for field in FIELDS:
         for each in _of(field):
             if each.name == "share-of-total" and not has_score:
                 continue
-            if each.name == "opening-points" and (has_score or not _opens(sentence, standing, year)):
+            if each.name in _OPENING and (has_score or not _opens(sentence, standing, year)):
                 continue
             for match in each.regex.finditer(sentence):
+                if each.name == "share-and-rank" and not _right_behind(sentence[: match.start()], unit):
+                    continue
                 span = match.span("value")
                 if any(span[0] < last and first < span[1] for first, last in taken):
                     continue
@@ -171,6 +178,10 @@ def _of_sentence(sentence: str, standing: _Standing, unit: Unit, year: int | Non
                 taken.append(span)
                 has_score = has_score or field == "score"
                 yield candidate
+
+
+def _right_behind(before: str, unit: Unit) -> bool:
+    return unit.name is not None and fold(before).endswith(fold(unit.name))
 
 
 def _opens(sentence: str, standing: _Standing, year: int | None) -> bool:

@@ -16,9 +16,11 @@ import regex
 from extract.heading_lines import Head
 from extract.heading_names import Named, named_units
 from extract.heading_offices import Office
+from normalize.agencies import find_agencies
 from normalize.records import Level, Unit
 from normalize.text import fold
 from normalize.units import UnitRegistry
+from normalize.value import Printed
 from patterns.catalogue import pattern
 
 _RANKS: dict[Level | None, int] = {"province": 3, "department": 2, "district": 2, "commune": 1, None: 0}
@@ -163,12 +165,18 @@ def _of_office(
         name = issuer.name
         if issuer.unit is not None:
             name = regex.sub(rf"\s+{regex.escape(issuer.unit.spoken)}$", "", name)
-        return Unit(name, "department", context.province), ()
+        return Unit(_official(name), "department", context.province), ()
     if superior is not None:
         return _settle(superior, context, at)
     if context.province and (issuer.department or many):
         return Unit(context.province, "province", context.province), ()
     return Unit(None, None, context.province), ("unit-unknown",)
+
+
+def _official(name: str) -> str:
+    """The name with the capitals of its official form: a letterhead gives capitals only ("SỞ CÔNG THƯƠNG")."""
+    found = find_agencies(Printed(name), "lead", "province")
+    return found[0].name if len(found) == 1 and fold(found[0].name) == fold(name) else name
 
 
 def _from_text(head: Head, context: _Context, at: str | None) -> tuple[Unit, tuple[str, ...]]:

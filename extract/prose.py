@@ -51,7 +51,21 @@ def read_prose(document: Document) -> ProseReading:
     if not criteria:
         criteria = unnumbered_domains(flow.text, mentions)
     results = [result for criterion in criteria for result in _read_section(flow, criterion, mentions)]
-    return ProseReading(_merged(results), _left_over(flow, sections, criteria, mentions), len(sections))
+    return ProseReading(_doubted_alone(_merged(results)), _left_over(flow, sections, criteria, mentions), len(sections))
+
+
+def _doubted_alone(results: tuple[Result, ...]) -> tuple[Result, ...]:
+    """One score in a whole report, of a section that is neither a domain nor has a code of a criterion, may be another
+
+    thing's: "4. Điểm số hài lòng của người dân đạt 4,8/5 điểm".
+    """
+    scored = [result for result in results if any(True for _ in result.scores())]
+    if len(scored) != 1 or len(scored[0].code.value.parts) > 1:
+        return results
+    name = scored[0].name.value if scored[0].name else ""
+    if domain_named(name) is not None and "hài lòng" not in fold(name):
+        return results
+    return tuple(replace(each, doubts=(*each.doubts, "lone-score")) if each is scored[0] else each for each in results)
 
 
 def _left_over(

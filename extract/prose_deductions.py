@@ -85,7 +85,7 @@ def _total(
 ) -> Mention | None:
     """The amount that sums up the others: by its words, by standing with the score, or by its sum."""
     first, rest = items[0], items[1:]
-    if first.role == "bare" or first.shape == "pair":
+    if first.role == "bare" or (first.shape == "pair" and first.role not in DEDUCTIONS):
         return None
     awards = {each.sentence for each in mentions if each.role in AWARDS}
     if first.bracket is not None and first.role != "total_deducted" and not _follows_award(first, mentions):
@@ -133,7 +133,7 @@ def _doubtful_items(items: Sequence[Mention], total: Mention | None, lost: Decim
     doubts = []
     if any(each.role == "bare" for each in items):
         doubts.append("amount-without-cue")
-    if any(each.second is not None for each in items):
+    if any(each.second is not None and each.role in AWARDS for each in items):
         doubts.append("score-of-unnamed-part")
     if total is None and lost is not None:
         doubts.append("items-differ-from-lost-points")

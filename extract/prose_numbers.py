@@ -44,6 +44,7 @@ GREATEST_MAXIMUM = Decimal(120)
 
 _NEAR = 3
 _CUE_AFTER = regex.compile(r"\s*(?:đã |còn )?(?:bị trừ|bị mất|chưa đạt|không đạt|bị giảm trừ)(?!\p{L})")
+_COMPARED = regex.compile(r"\s*(?:\(?so với|so |năm |, xếp|bậc)", regex.IGNORECASE)
 _AND_MORE = regex.compile(r"\s*(?:trở lên|trở xuống|đến dưới|đến)(?!\p{L})")
 # "Tự chấm/thẩm định: 9,5/9": two scores, not a score and its maximum.
 _TWO_PARTIES = regex.compile(r"(?:tự chấm|tự đánh giá)\s*/\s*(?:điểm )?(?:hội đồng|thẩm định|đoàn|tổ|được|sở)")
@@ -141,6 +142,8 @@ def _read(
     full = _full_before(text, bracket[0]) if role == "bare" and bracket else None
     if full is not None:  # "đạt 100% số điểm (8,0 điểm)"
         role, cue_start, bracket = "full", full, None
+    if role == "change" and cue is not None and _is_lost(text, cue, span):
+        role = "deducted"
     beneath = role
     ruled = any(each.label_ == "rule" for each in cues) or _AND_MORE.match(text, span.end_char)
     if ruled and role not in ("change", "bonus"):
@@ -276,6 +279,12 @@ def _uncued_role(doc: Doc, text: str, span: Span) -> Role | None:
     opened = span.start == 0 or doc[span.start - 1].text in _OPENERS
     closed = span.end == len(doc) or doc[span.end].text in _ENDERS or doc[span.end].norm_ in ("do", "vì")
     return "bare" if opened and closed else None
+
+
+def _is_lost(text: str, cue: Span, span: Span) -> bool:
+    """ "Tiêu chí 1.1.3: giảm 0,5 điểm do ...": lost, where nothing is compared."""
+    opened = text[: cue.start_char].rstrip().endswith(":")
+    return opened and fold(cue.text) == "giảm" and not _COMPARED.match(text, span.end_char)
 
 
 def _full_before(text: str, bracket: int) -> int | None:

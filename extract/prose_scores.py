@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from extract.prose_codes import heads_section
 from extract.prose_cues import without
-from extract.prose_deductions import AWARDS, amount_of, deductions_of
+from extract.prose_deductions import AWARDS, DEDUCTIONS, amount_of, deductions_of
 from extract.prose_flow import Flow
 from extract.prose_numbers import Mention
 from extract.prose_sections import Section
@@ -172,7 +172,13 @@ def _maximum(
         for each in mentions
         if each.role == "bare" and each.start < section.line_end and heads_section(section, each)
     ]
-    found: list[Score] = [maximum_of(flow, each) for each in pairs]
+    # "(bị trừ 1,25/9,0 điểm)" behind a heading: the points lost and those to be had
+    lost = [
+        each
+        for each in mentions
+        if each.role in DEDUCTIONS and each.second is not None and heads_section(section, each)
+    ]
+    found: list[Score] = [maximum_of(flow, each) for each in (*pairs, *lost)]
     found += [maximum_of(flow, each) if each.second is not None else score_of(flow, each) for each in stated]
     found += [score_of(flow, each) for each in headed] if found or any(each.role in AWARDS for each in own) else []
     if not found:

@@ -70,6 +70,9 @@ _COLON = regex.compile(r"(?<!\d):|:(?!\d)")
 _BRACKETED_NAME = regex.compile(r"\s*\((?<name>[^()\n]+)\)")
 _UNNUMBERED = regex.compile(r"(?:[-+*•–—►▪✓➢]\s*|\(?[a-zđ]\s*[.)]\s*)?(?i:(?:về\s+)?(?:lĩnh vực\s+|nội dung\s+)?)")
 _OPENING = regex.compile(r"\s*(?:(?i:về|là|đối với)\s+|[:\-–]\s*)+")
+_QUOTED_DOMAIN = regex.compile(
+    r"\s*(?i:chỉ số thành phần|lĩnh vực|tiêu chí|nội dung)\s*:?\s*[\"“](?<name>[^\"”\n]+)[\"”]"
+)
 _QUOTED = regex.compile(r"\s*[:\-–]?\s*[\"“](?<name>[^\"”\n]+)[\"”]")
 
 
@@ -217,7 +220,10 @@ def _section(
 ) -> Section:
     worded = match.groupdict().get("word") is not None
     name_start, name_end = match.end(), _name_end(text, mentions, match.end(), end)
-    if worded:
+    quoted = _QUOTED_DOMAIN.match(text, match.end(), end)
+    if quoted:
+        name_start, name_end = quoted.start("name"), quoted.end()
+    elif worded:
         name_start, name_end = _worded_name(text, mentions, match.end(), end)
     return Section(
         kind=kind,

@@ -214,6 +214,8 @@ def test_references_are_not_the_documents_own() -> None:
         ("Kết quả thực hiện Kế hoạch CCHC năm 2022", 2022, "year", ()),
         ("Khắc phục hạn chế trong công tác CCHC năm 2023 và nâng cao Chỉ số CCHC năm 2024", 2023, "year", ()),
         ("Nâng cao Chỉ số CCHC năm 2024", 2023, "year", ("year-from-plan",)),
+        ("Khắc phục hạn chế, nâng cao Chỉ số CCHC năm 2023", 2023, "year", ()),
+        ("Công tác CCHC quý I năm 2024 và khắc phục hạn chế Chỉ số CCHC năm 2023", 2023, "year", ()),
         ("Tình hình công tác CCHC tháng 5/2022", 2022, None, ("period-unknown",)),
         ("Khắc phục hạn chế theo Kế hoạch số 15/KH-UBND ngày 3 tháng 2 năm 2021", 2023, "year", ("year-from-date",)),
     ],
@@ -260,7 +262,25 @@ def test_the_year_of_a_plan_is_found_in_its_text() -> None:
           "index_percent": "88.21"}),
         ("Năm 2019 đạt 88,21 điểm, xếp thứ 5, tăng 3,21 điểm so với năm 2018 (85 điểm).",
          {"score": "88.21", "rank": "5"}),
+        ("Năm 2019, huyện Cẩm Xuyên được Hội đồng thẩm định đánh giá đạt 65,32 điểm (điểm thẩm định: 50,59 điểm; điểm "
+         "điều tra xã hội học: 14,73 điểm) tại Báo cáo số 19/KH-UBND.",
+         {"score": "65.32", "appraised_score": "50.59", "survey_score": "14.73"}),
+        ("Huyện có tổng điểm là 62,10 điểm, gồm 46,22 điểm thẩm định và 15,88 điểm điều tra xã hội học.",
+         {"score": "62.10", "appraised_score": "46.22", "survey_score": "15.88"}),
+        ("Năm 2019, huyện Cẩm Xuyên đạt 55,630/70,000 điểm. Các lĩnh vực cụ thể:",
+         {"score": "55.630", "max_score": "70.000"}),
+        ("Theo Quyết định công bố Chỉ số CCHC năm 2019 của các sở, ngành, UBND các huyện, huyện Cẩm Xuyên được 87,18 "
+         "điểm, hạng 4/9 (năm 2018 hạng 6/9).", {"score": "87.18", "rank": "4/9"}),
+        ("Năm 2019, Chỉ số CCHC đạt 90,12 điểm (năm 2018 đạt 88,45 điểm), xếp thứ 2/13 (năm 2018 xếp thứ 4/13).",
+         {"score": "90.12", "rank": "2/13"}),
+        ("Kết quả tự chấm của huyện: 92,75 điểm; kết quả thẩm định của Hội đồng thẩm định tỉnh: 88,5/100 điểm.",
+         {"self_score": "92.75", "score": "88.5", "max_score": "100"}),
+        ("Huyện Cẩm Xuyên năm 2019 ước đạt 83,5 điểm.", {"self_score": "83.5"}),
+        ("Năm 2019, huyện Cẩm Xuyên đạt 87,45%, xếp thứ 12/14 địa phương.", {"index_percent": "87.45", "rank": "12/14"}),
         # of another year, another unit, a part, a target
+        ("Tỷ lệ hồ sơ đúng hạn đạt 87,45%, xếp thứ 12/14 địa phương.", {"rank": "12/14"}),
+        ("1. Tiêu chí 1.3.1: Tổ thẩm định chấm 0,5 điểm. Điểm tối đa: 1,0 điểm.", {}),
+        ("5. Nâng cao chất lượng đội ngũ: 10,5/16. Tổng số điểm bị trừ: 5,5 điểm.", {}),
         ("Năm 2018, tổng điểm của huyện đạt 85 điểm, xếp hạng 7/13.", {}),
         ("Huyện Thạch Hà đạt 90,1/100 điểm, xếp thứ 1/13.", {}),
         ("Năm 2019 tỉnh Hà Tĩnh xếp thứ 15/63 tỉnh, thành phố; Chỉ số CCHC của tỉnh đạt 82,5%.", {}),
@@ -305,6 +325,18 @@ def test_a_name_with_lost_marks_counts_in_a_picture_only() -> None:
     assert read(*lines, method="ocr").unit == CAM_XUYEN
     assert read(*lines, method="ocr").doubts == ("unit-by-likeness",)
     assert read(*lines).doubts == ("unit-unknown",)
+
+
+def test_a_commune_lies_where_the_districts_named_lie() -> None:
+    facts = read(
+        "ỦY BAN NHÂN DÂN", "XÃ THẠCH ĐÀI", *MOTTO, "Số: 45 /BC-UBND", "Thạch Đài, ngày        tháng 6 năm 2021",
+        "BÁO CÁO",
+        "Kết quả công tác CCHC 6 tháng đầu năm 2021", "Thực hiện Công văn số 1020/UBND-NV của UBND huyện Thạch Hà,",
+        "6 tháng đầu năm 2021, xã ước đạt 83,5 điểm.",
+    )  # fmt: skip
+    assert facts.unit == Unit("Thạch Đài", "commune", "Hà Tĩnh", "Thạch Hà")
+    assert (head(facts)[1], facts.period, facts.basis) == ("2021-06", "6m", "self")
+    assert (totals(facts), facts.doubts) == ({"self_score": "83.5"}, ())
 
 
 def test_an_empty_document() -> None:
