@@ -23,6 +23,8 @@ ACCEPTED = 0.90
 # From here on a number is certain enough to lay a contradiction to the report itself: on the generated scans fewer such
 # numbers are misread than reports hold errors of their own.
 CERTAIN = 0.955
+# Another reading of the engine with this confidence is a rival.
+_RIVAL = 0.50
 # A number that an equation confirms is accepted down to here.
 CONFIRMED = 0.30
 # How likely the two weakest numbers of an equation may be wrong together for it still to confirm: a wrong pair makes up
@@ -77,14 +79,23 @@ def confirms(equation: Equation) -> bool:
 def _is_suspect(result: Result, name: str) -> bool:
     """Whether a recognised number looks like a usual misreading, however sure the engine was.
 
-    "05" is more often 0,5 than 5; and the appraisers hardly ever give more than the unit asked for.
+    "05" is more often 0,5 than 5; the appraisers hardly ever give more than the unit asked for; and an engine that was
+    as sure of another number has not decided.
     """
     value: Score = getattr(result, name)
     if value.confidence is None:
         return False
     own = result.self_score
+    rival = any(
+        one.confidence >= _RIVAL and _bare(one.text) != _bare(value.printed.text) for one in value.printed.alternatives
+    )
     above = name == "score" and own is not None and value.value > own.value
-    return above or _LOST_COMMA.match(value.printed.text.strip("-– ")) is not None
+    return rival or above or _LOST_COMMA.match(value.printed.text.strip("-– ")) is not None
+
+
+def _bare(text: str) -> str:
+    """A numeral as far as it tells numbers apart."""
+    return text.strip(" .,:;-").replace(",", ".")
 
 
 def _is_other_half(name: str, value: Score) -> bool:

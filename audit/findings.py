@@ -16,6 +16,7 @@ from normalize.records import Assessment, Finding, Score
 
 # Below this a number in a broken sum is suspect even where no usual misreading of it would close the sum.
 _BEYOND_DOUBT = 0.92
+_SHORT = 16
 Blame = Literal["source", "reading", "unknown"]
 
 
@@ -82,14 +83,15 @@ def blame_of(cause: Cause, sites: Sequence[Site]) -> Blame:
 def suspects_of(equation: Equation, sites: Sequence[Site]) -> list[Score]:
     """The numbers of a broken equation that may be the misread one: not quite certain, or closing it if read otherwise.
 
-    In a sum over a whole report nearly all numbers are beyond doubt, and a person need not see them for its sake.
+    In a sum over a whole report nearly all numbers are beyond doubt, and a person need not see them for its sake. Where
+    no other reading of one number closes a sum, several are misread, and those of a shorter sum are all suspect.
     """
     where = {id(value): site for site in sites for _, value in site.numbers}
-    return [
-        value
-        for value in equation.values
-        if value.confidence is not None and (value.confidence < _BEYOND_DOUBT or _explains(value, where, (equation,)))
-    ]
+    recognised = [value for value in equation.values if value.confidence is not None]
+    closing = {id(value) for value in recognised if _explains(value, where, (equation,))}
+    if not closing and len(equation.values) <= _SHORT:
+        return recognised
+    return [value for value in recognised if id(value) in closing or (value.confidence or 0) < _BEYOND_DOUBT]
 
 
 def _explains(value: Score, where: Mapping[int, Site], equations: Sequence[Equation]) -> bool:
