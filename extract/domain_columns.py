@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from extract.column_roles import Columns, contents_of
+from extract.column_roles import Columns, Content, contents_of
 from extract.stitching import StitchedTable
 from normalize.codes import Code
 from normalize.decimals import parse_score
@@ -28,7 +28,10 @@ _SCORED = ("score", "round1", "round2", "survey_score", "appraised_score")
 
 @dataclass(frozen=True, slots=True)
 class DomainColumn:
-    """Where the numbers of one domain stand; `guessed` says that its code is only its place among the others."""
+    """Where the numbers of one domain stand; `guessed` says that its code is only its place among the others.
+
+    `group` are all columns under its heading, shares and ranks too.
+    """
 
     column: int
     code: Code
@@ -37,6 +40,33 @@ class DomainColumn:
     max_column: int | None = None
     self_column: int | None = None
     guessed: bool = False
+    numbered: bool = False
+    group: tuple[int, ...] = ()
+
+
+def without_domains(columns: Columns, domains: Sequence[DomainColumn]) -> Columns:
+    """The columns of the whole: what stands under the heading of a domain is no total, no index, no rank."""
+    taken = {column for domain in domains for column in domain.group}
+    if not taken:
+        return columns
+
+    def kept(column: int | None) -> int | None:
+        return None if column in taken else column
+
+    scores = tuple(column for column in columns.scores if column not in taken)
+    return replace(
+        columns,
+        scores=scores,
+        rivals=columns.rivals and scores == columns.scores,
+        max_score=kept(columns.max_score),
+        self_score=kept(columns.self_score),
+        pair=kept(columns.pair),
+        deducted=kept(columns.deducted),
+        survey_score=kept(columns.survey_score),
+        appraised_score=kept(columns.appraised_score),
+        index=kept(columns.index),
+        rank=kept(columns.rank),
+    )
 
 
 def domain_columns(table: StitchedTable, columns: Columns, unit: int) -> tuple[DomainColumn, ...]:
@@ -60,6 +90,9 @@ def domain_columns(table: StitchedTable, columns: Columns, unit: int) -> tuple[D
     groups = sorted([*groups, *_strangers(table, columns, headings, groups)], key=lambda group: group[1][0])
     found = [_domain(table, headings, name, numbers, place) for place, (name, numbers) in enumerate(groups, 1)]
     whole = [domain for domain in found if domain is not None]
+    # one domain out of its usual place: none of the codes given by place alone is certain
+    if any(domain.guessed for domain in whole):
+        whole = [replace(domain, guessed=not domain.numbered) for domain in whole]
     return tuple(whole) if len(whole) >= 3 and len({domain.code for domain in whole}) == len(whole) else ()
 
 
@@ -109,12 +142,23 @@ def _strangers(
     contents = contents_of(table.body, table.columns)
     return [
         (headings[column][0], [column])
-        for column in range(min(known) + 1, min(max(known) + 2, table.columns))
-        if column not in known | _taken(columns)
-        and len(headings[column]) == 1
-        and not roles_of(headings[column][0])
-        and contents[column].numbers >= 0.6 * len(table.body)
+        for column in range(_leftmost(headings, contents, columns, min(known)), min(max(known) + 2, table.columns))
+        if column not in known | _taken(columns) and _is_stranger(headings[column], contents[column], len(table.body))
     ]
+
+
+def _is_stranger(texts: Sequence[str], content: Content, rows: int) -> bool:
+    return len(texts) == 1 and not roles_of(texts[0]) and content.numbers >= 0.6 * rows
+
+
+def _leftmost(headings: Sequence[tuple[str, ...]], contents: Sequence[Content], columns: Columns, first: int) -> int:
+    """Where the domains begin: unknown headings over numbers right before the first known one belong to them."""
+    rows = contents[first].filled
+    while (
+        first > 0 and first - 1 not in _taken(columns) and _is_stranger(headings[first - 1], contents[first - 1], rows)
+    ):
+        first -= 1
+    return first
 
 
 def _domain(
@@ -142,7 +186,9 @@ def _domain(
     printed = replace(cell.printed, text=points.group(1) or points.group(2)) if points and cell else None
     # by its place alone: in doubt where the usual order of domains says otherwise
     guessed = head is None and usual is not None and usual != place
-    return DomainColumn(score, code, _domain_name(name), printed, maximum, own, guessed)
+    return DomainColumn(
+        score, code, _domain_name(name), printed, maximum, own, guessed, head is not None, tuple(numbers)
+    )
 
 
 def domain_of_caption(table: StitchedTable) -> DomainColumn | None:

@@ -27,6 +27,7 @@ _LEADING = regex.compile(
     regex.IGNORECASE,
 )
 _TRAILING = regex.compile(rf"\s*[(\[:,;-]\s*{_AMOUNT}\s*[)\]]?\s*(?=$|[;.\n,+-])", regex.IGNORECASE)
+_NUMBER = regex.compile(r"^(?:\d{1,2}|[a-zđ])[.)]\s+")
 _MARKS = " \n\t;,.:-+*•"
 
 
@@ -71,7 +72,7 @@ def _behind(text: str) -> Iterator[tuple[str, str]]:
 
 def _item(printed: Printed, amount: str, reason: str, pattern: str) -> Deduction | None:
     value = parse_score(replace(printed, text=amount))
-    words = reason.strip(_MARKS)
+    words = _NUMBER.sub("", reason.strip(_MARKS)).strip(_MARKS)
     if isinstance(value, Refusal) or not any(sign.isalpha() for sign in words):
         return None
     told = clean_text(replace(printed, text=words), pattern)

@@ -16,6 +16,8 @@ from normalize.text import fold
 from normalize.value import Refusal
 from patterns.columns import roles_of
 
+_NO_HEADING = "score-without-known-heading"
+
 
 def find_numbers(columns: Columns, roles: Sequence[str | None], contents: Sequence[Content]) -> Columns:
     """The columns of numbers by their headings; where several have one role, the later in the appraisal counts."""
@@ -40,6 +42,7 @@ def find_numbers(columns: Columns, roles: Sequence[str | None], contents: Sequen
 
     first, second = ([n for n in named(role) if _holds_numbers(contents[n])] for role in ("round1", "round2"))
     plain = _by_finality([n for n in named("score") if _holds_numbers(contents[n])], columns)
+    plain = plain or [n for n in named("pair") if _holds_numbers(contents[n])]  # "Kết quả đạt" over plain numbers
     ordered = [*(first or plain), *second] if first or second else plain
     maxima = _by_finality([n for n in named("max_score") if contents[n].numbers], columns)
     doubts = list(columns.doubts)
@@ -82,7 +85,7 @@ def _are_rivals(numbers: Sequence[int], columns: Columns) -> bool:
 
 _FINAL = regex.compile(
     r"\b(?:hội đồng|kết luận|cuối cùng|chính thức|quyết định|phê duyệt|công nhận|công bố|thống nhất|chốt|ubnd tỉnh|"
-    r"bộ nội vụ)\b"
+    r"của tỉnh|bộ nội vụ)\b"
 )
 _TOTAL = regex.compile(r"\btổng(?: (?:cộng|số|điểm|hợp))?\b")
 
@@ -124,11 +127,27 @@ def by_arithmetic(
         lost = [_lost(columns, row) for row in rows]
         if _agrees(lost, [_number(row, columns.deducted) for row in rows]):
             columns = replace(columns, rivals=False, why=(*columns.why, "score:arithmetic"))
-    unknown = [n for n in free if roles[n] is None and columns.labels[n] and n != columns.deducted]
-    columns = replace(columns, unknown=tuple(n for n in unknown if _may_be_score(columns, n, rows)))
+    unknown = [n for n in free if roles[n] is None and n != columns.deducted]
+    columns = _with_unknown_maximum(columns, unknown, rows)
+    unknown = [n for n in unknown if n != columns.max_score and _may_be_score(columns, n, rows)]
+    named = (*columns.scores, columns.pair, columns.self_score, columns.deducted)
+    if unknown and columns.max_score is not None and all(column is None for column in named):
+        return replace(columns, scores=(unknown[-1],), doubts=(*columns.doubts, _NO_HEADING))
+    columns = replace(columns, unknown=tuple(unknown))
     if columns.pair is None and columns.max_score is None and not columns.scores and columns.self_score is None:
         return _unlabelled(columns, [n for n in free if not columns.labels[n]], rows)
     return columns
+
+
+def _with_unknown_maximum(columns: Columns, unknown: Sequence[int], rows: Sequence[Row]) -> Columns:
+    """A maximum whose heading nobody knows: no score of its row is above it. In doubt, for nothing else says so."""
+    score = columns.scores[-1] if columns.scores else columns.self_score
+    if columns.max_score is not None or columns.pair is not None or score is None:
+        return columns
+    found = [n for n in unknown if _falls(rows, n, score)]
+    if len(found) != 1:
+        return columns
+    return replace(columns, max_score=found[0], doubts=(*columns.doubts, "maximum-without-known-heading"))
 
 
 def _may_be_score(columns: Columns, column: int, rows: Sequence[Row]) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import regex
 
 from extract.column_roles import Columns
-from extract.domain_columns import DomainColumn, domain_columns, domain_of_caption, points_of
+from extract.domain_columns import DomainColumn, domain_columns, domain_of_caption, points_of, without_domains
 from extract.grid import Row
 from extract.named_unit import is_summary_row, unit_of
 from extract.rank_cell import rank_of
@@ -48,6 +48,7 @@ def read_ranking(table: StitchedTable, columns: Columns, context: Context) -> tu
     domains = domain_columns(table, columns, column)
     if not domains and not _tells_scores(table, columns):
         return ()
+    columns = without_domains(columns, domains)
     captioned = None if domains else domain_of_caption(table)
     districts = _district_column(table, columns, column, context)
     rows = [row for row in table.body if not is_number_row([cell.text for _, cell in row.filled()])]
@@ -92,7 +93,7 @@ def _unit_column(table: StitchedTable, columns: Columns, context: Context) -> in
         return None
     best: tuple[int, int] | None = None
     for column in range(table.columns):
-        texts = [row.text(column) for row in table.body if row.text(column)]
+        texts = [text for row in table.body if (text := row.text(column)) and not is_summary_row(text)]
         if len(texts) < 2:
             continue
         named = sum(unit_of(text, context.province, context.level, context.at) is not None for text in texts)

@@ -47,6 +47,8 @@ def read_tables(document: Document, context: Context, year: int | None) -> Table
             not columns.has_numbers and columns.index is None and columns.rank is None and not _has_units(table)
         ):
             continue
+        if is_of_counts(table, columns):
+            continue
         before = columns if table.header else before
         many = read_unit_columns(table, columns, context) or read_ranking(table, columns, context)
         if many:
@@ -73,6 +75,20 @@ def _inherited(before: Columns, columns: Columns, table: StitchedTable) -> Colum
 
 def _has_units(table: StitchedTable) -> bool:
     return table.columns >= 3 and len(table.body) >= 3
+
+
+_MEASURED = regex.compile(r"^(?:đơn vị tính|đvt|đv tính)$")
+_OF_SCORES = regex.compile(r"\bđiểm\b|\bchỉ số (?:cchc|cải cách)\b|\bpar ?index\b|\bbộ (?:chỉ số|tiêu chí)\b")
+
+
+def is_of_counts(table: StitchedTable, columns: Columns) -> bool:
+    """Whether numbers under "Kết quả" or the like count something: measured in units, or nowhere called points."""
+    if columns.max_score is not None or columns.rank is not None or columns.self_score is not None:
+        return False
+    if any(_MEASURED.match(fold(label)) for label in columns.labels):
+        return True
+    told = any(_OF_SCORES.search(fold(paragraph.text)) for paragraph in table.caption[-4:])
+    return "weak-heading" in columns.doubts and not told
 
 
 def is_scorecard(reading: TableReading) -> bool:

@@ -28,7 +28,7 @@ def read_unit_columns(table: StitchedTable, columns: Columns, context: Context) 
     if columns.code is None:
         return ()
     units, groups = _named_columns(table, columns, context)
-    if len(groups) < 2:
+    if len(groups) < 2 or _are_appraisers(columns, units, groups):
         return ()
     coded = coded_rows(table.body, columns)
     if sum(entry.code is not None for entry in coded) < 2:
@@ -44,6 +44,7 @@ def read_unit_columns(table: StitchedTable, columns: Columns, context: Context) 
             scores=scores,
             rivals=False,
             unknown=(),
+            doubts=tuple(doubt for doubt in columns.doubts if doubt != "score-without-known-heading"),
             deducted=next((c for c, role in roles.items() if role == "deducted"), None),
             pair=None,
         )
@@ -72,6 +73,13 @@ def _named_columns(
                 units[cell.text] = unit
                 break
     return units, groups
+
+
+def _are_appraisers(columns: Columns, units: dict[str, Unit], groups: dict[str, list[int]]) -> bool:
+    """Departments over columns of numbers beside another score are those who appraised, not those assessed."""
+    inside = {column for numbers in groups.values() for column in numbers}
+    beside = {columns.self_score, columns.pair, *columns.scores} - {None} - inside
+    return bool(beside) and all(unit.level == "department" for unit in units.values())
 
 
 def _role(label: str) -> str:

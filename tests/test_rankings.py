@@ -1,0 +1,138 @@
+"""Tables with many units: which row or column is whose, and what is not known of them. Every table here is made."""
+
+from __future__ import annotations
+
+from extract.document import Document
+from extract.tables import read_tables
+from extract.unit_reading import Context, UnitReading
+from tests.tabling import document, table
+from tests.test_score_tables import Numbers, numbers
+
+LANG_SON = Context("Lạng Sơn", None, "2023-02-01")
+Rows = list[list[str | None]]
+
+
+def units(made: Document) -> tuple[UnitReading, ...]:
+    return read_tables(made, LANG_SON, 2022).units
+
+
+def totals(unit: UnitReading) -> tuple[str | None, str | None, str | None]:
+    held = unit.reading.totals
+    return (
+        str(held.max_score.value) if held.max_score else None,
+        str(held.score.value) if held.score else None,
+        held.rank.value if held.rank else None,
+    )
+
+
+def results(unit: UnitReading) -> list[Numbers]:
+    return [numbers(result) for result in unit.reading.results]
+
+
+def test_a_unit_that_no_register_knows_is_kept_in_doubt() -> None:
+    rows: Rows = [
+        ["TT", "Xã, thị trấn", "Điểm thẩm định", "Xếp hạng"],
+        ["1", "Xã Khuất Xá", "81,5", "Hạng 1"],
+        ["2", "Xã Tú Đoạn", "80", "Thứ 2"],
+        ["3", "Bản Không Đâu", "70", "3/3"],
+        ["", "Trung bình", "77,2", ""],
+    ]
+    assert [(unit.unit.name, unit.unit.level, totals(unit), unit.doubts) for unit in units(document(table(rows)))] == [
+        ("Khuất Xá", "commune", (None, "81.5", "1"), ()),
+        ("Tú Đoạn", "commune", (None, "80", "2"), ()),
+        ("Bản Không Đâu", "commune", (None, "70", "3/3"), ("unit-unknown",)),
+    ]
+
+
+def test_counts_beside_units_are_no_ranking() -> None:
+    rows: Rows = [
+        ["STT", "Huyện, thành phố", "Số hồ sơ", "Trực tuyến", "Tỷ lệ", "Tổng"],
+        ["1", "Bình Gia", "1.204", "602", "50%", "1.204"],
+        ["2", "Cao Lộc", "2.310", "1.155", "50%", "2.310"],
+    ]
+    assert units(document("Kết quả giải quyết hồ sơ", table(rows))) == ()
+
+
+def test_one_table_a_domain() -> None:
+    def of(scores: tuple[str, str], maximum: str) -> Rows:
+        head: list[str | None] = ["STT", "Đơn vị", "Điểm tối đa", "Điểm đạt", "Tỷ lệ (%)", "Xếp hạng"]
+        return [
+            head,
+            ["1", "Huyện Bình Gia", maximum, scores[0], "90", "1"],
+            ["2", "Huyện Cao Lộc", maximum, scores[1], "80", "2"],
+            ["", "Cao nhất", "", scores[0], "", ""],
+        ]
+
+    found = units(
+        document(
+            "Bảng 1. Kết quả lĩnh vực 1: Chỉ đạo, điều hành",
+            table(of(("9", "8"), "10")),
+            "Bảng 2. Kết quả lĩnh vực 2: Cải cách thể chế",
+            table(of(("7", "6"), "8")),
+        )
+    )
+    assert [(unit.unit.name, results(unit), totals(unit)) for unit in found] == [
+        ("Bình Gia", [("1", "10", None, "9", None)], (None, None, None)),
+        ("Cao Lộc", [("1", "10", None, "8", None)], (None, None, None)),
+        ("Bình Gia", [("2", "8", None, "7", None)], (None, None, None)),
+        ("Cao Lộc", [("2", "8", None, "6", None)], (None, None, None)),
+    ]
+
+
+def test_points_and_shares_in_pairs_under_each_domain() -> None:
+    rows: Rows = [
+        ["TT", "Huyện", "Chỉ đạo, điều hành (10 điểm)", None, "Thể chế (8 điểm)", None, "TTHC (12 điểm)", None, "Hạng"],
+        ["", "", "Điểm", "%", "Điểm", "%", "Điểm", "%", ""],
+        ["1", "Bình Gia", "9", "90", "8", "100", "11", "91,7", "1"],
+        ["2", "Cao Lộc", "8", "80", "6", "75", "10", "83,3", "2"],
+    ]
+    assert [(unit.unit.name, results(unit), totals(unit)) for unit in units(document(table(rows)))] == [
+        (
+            "Bình Gia",
+            [("1", "10", None, "9", None), ("2", "8", None, "8", None), ("3", "12", None, "11", None)],
+            (None, None, "1"),
+        ),
+        (
+            "Cao Lộc",
+            [("1", "10", None, "8", None), ("2", "8", None, "6", None), ("3", "12", None, "10", None)],
+            (None, None, "2"),
+        ),
+    ]
+
+
+def test_a_domain_out_of_its_usual_place_puts_all_guessed_codes_in_doubt() -> None:
+    rows: Rows = [
+        ["TT", "Huyện", "Thể chế", "TTHC", "Tài chính công", "Tổng điểm", "Xếp hạng"],
+        ["1", "Bình Gia", "9", "8", "7", "24", "1"],
+        ["2", "Cao Lộc", "8", "7", "6", "21", "2"],
+    ]
+    found = units(document(table(rows)))
+    assert [result.doubts for unit in found for result in unit.reading.results] == [("domain-code-guessed",)] * 6
+
+
+def test_rank_and_index_below_the_criteria_of_one_column_a_unit() -> None:
+    rows: Rows = [
+        ["TT", "Tiêu chí", "Điểm tối đa", "Bình Gia", "Cao Lộc"],
+        ["1", "Chỉ đạo, điều hành", "10", "9", "8,5"],
+        ["1.1", "Kế hoạch", "10", "9", "8,5"],
+        ["", "Tổng điểm", "10", "9", "8,5"],
+        ["", "Xếp hạng", "", "1", "2"],
+    ]
+    assert [(unit.unit.name, totals(unit)) for unit in units(document(table(rows)))] == [
+        ("Bình Gia", ("10", "9", "1")),
+        ("Cao Lộc", ("10", "8.5", "2")),
+    ]
+
+
+def test_departments_over_columns_beside_a_final_score_are_appraisers() -> None:
+    rows: Rows = [
+        ["TT", "Tiêu chí", "Điểm tối đa", "Tự chấm", "Sở Nội vụ", "Sở Tư pháp", "Điểm kết luận"],
+        ["1.1", "Kế hoạch", "2", "2", "1,5", "", "1"],
+        ["1.2", "Báo cáo", "1", "1", "", "1", "1"],
+    ]
+    found = read_tables(document(table(rows)), LANG_SON, 2022)
+    assert found.units == ()
+    assert [numbers(result) for result in found.own[0].results] == [
+        ("1.1", "2", "2", "1", "1"),
+        ("1.2", "1", "1", "1", "0"),
+    ]
