@@ -37,7 +37,8 @@ class UnitScores:
     `domains` and `lost` hold every domain of the comparison. `lost_total` is the deduction as a whole;
     `lost_complete` says that the points lost by domain add up to it. `rank` counts from 1 among the units of
     the same level, ties share it. `names` are those of the domains as this report (or else its neighbours) has them;
-    `appraised` and `survey` the parts of the total; `draft` says that the document carries no number yet.
+    `appraised` and `survey` the parts of the total; `draft` says that the document carries no number yet,
+    `estimate` that it speaks of a part of the year only.
     """
 
     unit: Unit
@@ -62,6 +63,7 @@ class UnitScores:
     printed_rank: str | None = None
     document_id: int = 0
     position: int = 0
+    estimate: bool = False
 
     @property
     def review(self) -> bool:
@@ -215,15 +217,15 @@ def _ranked(rows: list[UnitScores]) -> list[UnitScores]:
     ranked: list[UnitScores] = []
     for level in {row.unit.level for row in rows}:
         group = [row for row in rows if row.unit.level == level]
-        merits = _merits(group)
-        ordered = sorted(merits.values(), reverse=True)
+        found = merits(group)
+        ordered = sorted(found.values(), reverse=True)
         for row in group:
-            rank = ordered.index(merits[row.unit]) + 1 if row.unit in merits else None
+            rank = ordered.index(found[row.unit]) + 1 if row.unit in found else None
             ranked.append(replace(row, rank=rank))
     return sorted(ranked, key=lambda row: (row.unit.level or "", row.rank or len(rows) + 1, _unit_order(row.unit)))
 
 
-def _merits(group: list[UnitScores]) -> dict[Unit, Fraction]:
+def merits(group: list[UnitScores]) -> dict[Unit, Fraction]:
     """What units are ranked by: the exact share of the maximum; the total where no unit has a share."""
     shares = {row.unit: merit for row in group if (merit := _exact_share(row)) is not None}
     if shares:

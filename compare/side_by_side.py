@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from compare.canonical import by_canonical, canonical_order
 from compare.choice import Question, results_of
-from compare.comparison import Comparison, UnitScores, compare
+from compare.comparison import Comparison, UnitScores, compare, merits
 from compare.coverage import coverage_of
 from compare.domains import Points, Scored
 from compare.pages import total_pages
@@ -74,7 +74,7 @@ def _estimates(
     for part in PARTS:
         for row in compare(store, now.question.year, province, level, part, basis).rows:
             if row.unit not in whole:
-                found.setdefault(row.unit, replace(row, rank=None))
+                found.setdefault(row.unit, replace(row, rank=None, estimate=True))
     return list(found.values())
 
 
@@ -143,9 +143,7 @@ def _criteria_block(
     same = {unit for when, unit in tree.owners if when == year - 1}
     past = {unit: _criteria(scored[year - 1, unit], maxima) for unit in same}
     kept = {unit: row for unit, row in earlier.items() if unit in same}
-    return _block(
-        sorted(group, key=lambda row: (row.rank or len(group) + 1, row.unit.name or "")), columns, cells, kept, past
-    )
+    return _block(group, columns, cells, kept, past)
 
 
 def _criteria(rows: list[Scored], maxima: Mapping[Code, Decimal]) -> Cells:
@@ -173,13 +171,34 @@ def _block(
     past: Mapping[Unit, Cells],
 ) -> Block:
     lines = []
+    ranks, old_ranks = _ranks([row for row in rows if not row.estimate]), _ranks(_kin(rows, earlier))
     for row in rows:
         old = earlier.get(row.unit)
         before = dict(past.get(row.unit, {}))
         own = {key: _cell(points, before.get(key)) for key, points in cells[row.unit].items()}
         own[TOTAL] = _total(row, old)
-        lines.append(_line(row, old, own))
+        lines.append(_line(row, ranks.get(row.unit), old_ranks.get(row.unit), own))
+    lines.sort(key=_order)
     return with_columns(lines, [*columns, Column(TOTAL)])
+
+
+def _kin(rows: list[UnitScores], earlier: Mapping[Unit, UnitScores]) -> list[UnitScores]:
+    """The rows of the period before that stand in the same block: of the same level, and province if it is of one."""
+    levels, provinces = {row.unit.level for row in rows}, {row.unit.province for row in rows}
+    if len(provinces) > 1:
+        return [row for row in earlier.values() if row.unit.level in levels]
+    return [row for row in earlier.values() if row.unit.level in levels and row.unit.province in provinces]
+
+
+def _ranks(rows: list[UnitScores]) -> dict[Unit, int]:
+    """The ranks within a block, from 1, ties sharing one."""
+    found = merits(rows)
+    ordered = sorted(found.values(), reverse=True)
+    return {unit: ordered.index(merit) + 1 for unit, merit in found.items()}
+
+
+def _order(line: Line) -> tuple[bool, int, str]:
+    return line.rank is None, line.rank or 0, line.unit.name or ""
 
 
 def _total(row: UnitScores, old: UnitScores | None) -> Cell:
@@ -193,7 +212,7 @@ def _cell(points: Points, before: Points | None) -> Cell:
     return Cell(points, points.share, gap(points, before))
 
 
-def _line(row: UnitScores, old: UnitScores | None, cells: Mapping[str, Cell]) -> Line:
+def _line(row: UnitScores, rank: int | None, old_rank: int | None, cells: Mapping[str, Cell]) -> Line:
     return Line(
         row.unit,
         row.file,
@@ -202,12 +221,12 @@ def _line(row: UnitScores, old: UnitScores | None, cells: Mapping[str, Cell]) ->
         row.period,
         row.basis,
         row.draft,
-        row.rank,
-        old.rank if old else None,
+        rank,
+        old_rank,
         cells,
         row.appraised,
         row.survey,
-        row.rank is not None,
+        not row.estimate,
         (),
         row.others,
     )
