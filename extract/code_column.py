@@ -108,9 +108,11 @@ def _with_domains(found: list[CodedRow]) -> list[CodedRow]:
             current = coded.code.value.parts[0]
         elif coded.code is not None and current is not None:
             under.append((current, coded.code.value))
-    complete = sum(code.parts[0] == domain for domain, code in under)
-    if under and complete >= 0.8 * len(under) and not _count_anew(under):
-        return found
+    if not _count_anew(under):
+        complete = sum(code.parts[0] == domain for domain, code in under)
+        if not under or complete >= 0.5 * len(under):
+            return found
+        return [replace(coded, code=None) if coded.roman else coded for coded in found]
     if len(romans) < _DOMAINS_AT_LEAST:
         return [replace(coded, code=None) if coded.roman else coded for coded in found]
     result = []
@@ -128,8 +130,13 @@ def _with_domains(found: list[CodedRow]) -> list[CodedRow]:
 
 
 def _count_anew(under: Sequence[tuple[int, Code]]) -> bool:
-    """Whether criteria begin at 1 under a domain other than the first."""
-    return any(domain > 1 and code.parts[0] == 1 for domain, code in under)
+    """Whether criteria begin at 1 under most domains; a single such code is a slip of the report or of the reading."""
+    first: dict[int, Code] = {}
+    for domain, code in under:
+        first.setdefault(domain, code)
+    later = [code for domain, code in first.items() if domain > 1]
+    anew = sum(code.parts[0] == 1 for code in later)
+    return anew >= 1 and anew >= 0.5 * len(later)
 
 
 def _unshortened(found: list[CodedRow]) -> list[CodedRow]:

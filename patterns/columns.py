@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import regex
+from regex import Pattern
 
 from patterns.catalogue import load_toml
 
@@ -16,7 +17,8 @@ from patterns.catalogue import load_toml
 class ColumnPattern:
     role: str
     weight: int
-    regex: regex.Pattern[str]
+    regex: Pattern[str]
+    bare: Pattern[str]
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
 
@@ -29,6 +31,7 @@ def column_patterns() -> tuple[ColumnPattern, ...]:
             entry["role"],
             entry["weight"],
             regex.compile(entry["regex"]),
+            regex.compile(_bare(entry["regex"])),
             tuple(entry["examples"]),
             tuple(entry.get("counter_examples", ())),
         )
@@ -77,7 +80,18 @@ def roles_of(label: str) -> tuple[tuple[str, int], ...]:
     for entry in column_patterns():
         if text and entry.regex.search(text):
             found.setdefault(entry.role, entry.weight)
+    if not found and text:  # marks are what recognition loses first: "Điếm Hội đồng thấm định"
+        bare = _bare(text)
+        for entry in column_patterns():
+            if entry.bare.search(bare):
+                found.setdefault(entry.role, entry.weight)
     return tuple(found.items())
+
+
+def _bare(text: str) -> str:
+    """A text, or the source of a pattern, without Vietnamese marks."""
+    spread = unicodedata.normalize("NFD", text.replace("đ", "d"))
+    return "".join(sign for sign in spread if not unicodedata.combining(sign))
 
 
 _UNSCORED = regex.compile(
@@ -112,6 +126,7 @@ def is_number_row(texts: Sequence[str]) -> bool:
 # a number, a pair, a code before a name, a Roman numeral alone: a row of values
 _DATA = regex.compile(r"^\s*[-–]?\s*\d+([.,/]\d+)*\s*(đ|điểm|%)?\s*$|^\s*\d+(\.\d+)+[.:]?\s|^\s*[IVX]+[.)]?\s*$")
 _FIRM = frozenset({"ordinal", "code", "unit", "max_score", "self_score", "rank", "pair", "deducted"})
+_NUMBERS = frozenset({"max_score", "self_score", "score", "round1", "round2", "pair", "deducted", "index", "rank"})
 _YEAR_LABEL = regex.compile(r"^(năm )?(19|20)\d\d$")
 
 
@@ -120,13 +135,18 @@ def is_header_text(texts: Sequence[str]) -> bool:
 
     >>> is_header_text(["TT", "Tiêu chí", "Điểm tối đa", "Điểm đạt"])
     True
+    >>> is_header_text(["5", "Lĩnh vực/Tiêu chí", "Điểm tối đa", "Tự chấm điểm", "Ghi chú"])
+    True
     >>> is_header_text(["1.1", "Kế hoạch cải cách hành chính", "2,00", "1,5"])
     False
     """
     if is_number_row(texts):
         return True
-    if any(_DATA.match(text) and not _YEAR_LABEL.match(text.strip().casefold()) for text in texts):
-        return False
+    data = [bool(_DATA.match(text)) and not _YEAR_LABEL.match(text.strip().casefold()) for text in texts]
+    if any(data):
+        # "STT" in a narrow cell is recognised as a figure now and then: the headings beside it tell
+        rest = [{role for role, _ in roles_of(text)} for text in texts[1:]]
+        return not any(data[1:]) and len(rest) >= 3 and all(rest) and sum(bool(roles & _NUMBERS) for roles in rest) >= 2
     known = [bool(roles_of(text)) and len(text) <= 120 for text in texts]
     if len(texts) == 1:
         return known[0] and len(texts[0]) <= 40 and not regex.match(r"^\s*([IVX]+|\d+|[A-H])[.)]\s", texts[0])
