@@ -25,7 +25,7 @@ from compare.promises import LateDeadline, Promise, late_deadlines, promises
 from compare.ranks import RankDifference, rank_differences
 from compare.side_by_side import side_by_side
 from compare.table import SideBySide, Units
-from load.models import AssessmentRow, DocumentRow, RunFileRow, UnitRow
+from load.models import DocumentRow, RunFileRow
 from load.records import Language
 from load.store import Store
 from normalize.records import Level
@@ -151,15 +151,3 @@ def sources(store: Store, hashes: set[str], folder: Path | None = None) -> dict[
             row.file, row.sha256, row.number, row.date, row.title, row.method, row.page_count, path
         )
     return found
-
-
-def known_years(store: Store, province: str | None = None, level: Level | None = None) -> tuple[int, ...]:
-    """The years of which the store has an assessment."""
-    query = select(AssessmentRow.year).join(UnitRow, UnitRow.id == AssessmentRow.unit_id).distinct()
-    query = query.where(AssessmentRow.year.is_not(None))
-    if province is not None:
-        query = query.where(UnitRow.province == province)
-    if level is not None:
-        query = query.where(UnitRow.level == level)
-    with store.reading() as connection:
-        return tuple(sorted(year for year in connection.execute(query).scalars() if year is not None))

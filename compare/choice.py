@@ -12,6 +12,7 @@ from sqlalchemy import Connection, func, select
 
 from compare.domains import Scored
 from load.models import AssessmentRow, DocumentRow, ResultRow, UnitRow
+from load.models_beside import RenditionRow
 from normalize.codes import Code
 from normalize.records import Basis, Level, Period, Unit
 from normalize.text import fold
@@ -36,7 +37,8 @@ class Question:
 class Candidate:
     """An assessment and the document it stands in; the totals are points, the index a percentage.
 
-    `draft`: the document calls itself one, or the number of it and of the document it belongs to is blank.
+    `draft`: the document calls itself one, or the number of it and of the document it belongs to is blank. `speaks`:
+    no better rendition of the same report is stored.
     """
 
     document_id: int
@@ -60,12 +62,14 @@ class Candidate:
     rank: str | None = None
     year: int | None = None
     period: Period | None = None
+    speaks: bool = True
 
     @property
     def merit(self) -> tuple[Any, ...]:
-        """What decides between documents of one unit: that there is something, basis, completeness, date."""
+        """What decides between documents of one unit: something told, rendition, basis, completeness, date."""
         something = self.results > 0 or self.score is not None or self.index_percent is not None
-        return (something, _BASIS_ORDER.get(self.basis or "", 0), self.results, self.date or "", self.sha256)
+        told = (_BASIS_ORDER.get(self.basis or "", 0), self.results, self.date or "", self.sha256)
+        return (something, self.speaks, *told)
 
 
 class Chosen(Protocol):
@@ -168,9 +172,18 @@ def _assessments() -> Any:
     )
     when = (AssessmentRow.year, AssessmentRow.period)
     query: Any = select(
-        *key, *document, *drafted, *unit, *totals, *printed, *when, counted.scalar_subquery().label("result_count")
+        *key,
+        *document,
+        *drafted,
+        *unit,
+        *totals,
+        *printed,
+        *when,
+        counted.scalar_subquery().label("result_count"),
+        RenditionRow.speaker_id,
     )
     query = query.join(DocumentRow, DocumentRow.id == AssessmentRow.document_id)
+    query = query.outerjoin(RenditionRow, RenditionRow.member_id == AssessmentRow.document_id)
     return query.join(UnitRow, UnitRow.id == AssessmentRow.unit_id)
 
 
@@ -213,6 +226,7 @@ def _candidate(row: Any) -> Candidate:
         row.rank,
         row.year,
         row.period,
+        row.speaker_id in (None, row.document_id),
     )
 
 

@@ -20,6 +20,7 @@ from audit.rounding import agree
 from compare.choice import Candidate
 from compare.kinds import kinds_of
 from compare.pages import batches, result_pages
+from load.agency_merges import merged_names
 from load.models import AgencyRow, DeductionRow, ResponsibilityRow, ResultRow
 from normalize.codes import Code
 from normalize.records import Period, Unit
@@ -158,6 +159,7 @@ def _items(
 
 def _agencies(connection: Connection, documents: Sequence[int]) -> dict[tuple[int, int, int | None], Agencies]:
     found: dict[tuple[int, int, int | None], list[tuple[str, str]]] = defaultdict(list)
+    names = merged_names(connection)
     shown = (
         ResponsibilityRow.document_id,
         ResponsibilityRow.result,
@@ -167,7 +169,7 @@ def _agencies(connection: Connection, documents: Sequence[int]) -> dict[tuple[in
     query = select(*shown, AgencyRow.name).join(AgencyRow, AgencyRow.id == ResponsibilityRow.agency_id)
     query = query.where(ResponsibilityRow.document_id.in_(documents))
     for row in connection.execute(query.order_by(ResponsibilityRow.document_id, ResponsibilityRow.position)):
-        found[row.document_id, row.result, row.deduction].append((row.name, row.role))
+        found[row.document_id, row.result, row.deduction].append((names.get(row.name, row.name), row.role))
     return {key: tuple(dict.fromkeys(agencies)) for key, agencies in found.items()}
 
 
