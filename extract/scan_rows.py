@@ -53,6 +53,8 @@ def rows_of(ink: Gray, picture: Gray, small: float) -> tuple[LetterRow, ...]:
     if not len(letters):
         return ()
     bases = _bases((top + high)[letters], dark.shape[0], small)
+    if not len(bases):  # letters that stand on no common line: a scrawl
+        return ()
     middles = np.array([base - 0.6 * small for base in bases])
     row_of = np.abs(middles[None, :] - (top + high / 2)[:, None]).argmin(axis=1)
     rows = []
