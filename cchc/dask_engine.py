@@ -12,16 +12,18 @@ import tempfile
 import time
 from asyncio import CancelledError
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator
 from importlib import import_module
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from cchc.pipeline import Processed, process_file
-from cchc.workers import Limits, Task
-from load.ledger import FileEntry
+from cchc.pipeline import process_file
+from cchc.processed import Processed
+from cchc.workers import Limits
+from load.entries import FileEntry
 from normalize.errors import CchcError, NeedsTool, StoreError, UnreadableFile, UsageError
 
+Task = Callable[[Path, str], Processed]
 PREFIX = "dask://"
 # A file that was under way on so many workers when they died is taken to be what killed them.
 DEATHS = 3
@@ -43,9 +45,11 @@ def address_of(engine: str) -> str:
 
 
 def process_files(
-    files: Sequence[tuple[Path | str, str]], engine: str, limits: Limits | None = None, task: Task = process_file
-) -> Iterator[Processed]:
+    files: Iterable[tuple[Path | str, str]], engine: str, limits: Limits | None = None, task: Task = process_file
+) -> Generator[Processed, None, None]:
     """Process (address, shown name) pairs on the workers of a scheduler and yield what became of each, in order.
+
+    The pairs are asked for a few ahead of the workers.
 
     An address is a path that the workers see too, or anything fsspec opens ("s3://bucket/report.pdf"). Raises NeedsTool
     "needs-dask" without Dask, UsageError "engine-unknown", StoreError "engine-unreachable" where there is no scheduler.
@@ -65,16 +69,15 @@ def process_files(
         raise StoreError("engine-unreachable", f"{engine}: {error}"[:300]) from error
 
 
-def _in_order(client: Any, files: Sequence[tuple[Path | str, str]], limits: Limits, task: Task) -> Iterator[Processed]:
+def _in_order(client: Any, files: Iterable[tuple[Path | str, str]], limits: Limits, task: Task) -> Iterator[Processed]:
     client.run_on_scheduler(_allow_deaths)
-    pending, under_way = deque(files), deque[tuple[Any, str]]()
-    while pending or under_way:
-        while pending and len(under_way) < max(AHEAD, AHEAD * sum(client.nthreads().values())):
-            address, name = pending.popleft()
-            # not pure: the same name may be another file in another run
-            future = client.submit(read_address, str(address), name, task, pure=False)
-            under_way.append((future, name))
-        future, name = under_way.popleft()
+    under_way = deque[tuple[Any, str]]()
+    for address, name in files:
+        # not pure: the same name may be another file in another run
+        under_way.append((client.submit(read_address, str(address), name, task, pure=False), name))
+        if len(under_way) >= AHEAD * max(1, sum(client.nthreads().values())):
+            yield _result(client, *under_way.popleft(), limits)
+    for future, name in under_way:
         yield _result(client, future, name, limits)
 
 

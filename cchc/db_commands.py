@@ -6,63 +6,79 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.table import Table
-from rich.text import Text
 
-from cchc import views
-from cchc.settings import Settings
-from cchc.store_wording import words
-from load.migrations import head
-from load.store import Store
+from cchc import terminal
+from cchc.frame import Command
+from cchc.store_options import DB, LANG, Db, Language, words
 
-say = words()
-DEFAULT_DB = Settings().db
-Db = Annotated[str, typer.Option("--db", help=say("option-db"), envvar="CCHC_DB")]
-app = typer.Typer(help=say("help-db"), no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(help="help-db", no_args_is_help=True, rich_markup_mode=None)
 
 
-@app.command(help=say("help-db-upgrade"))
-def upgrade(db: Db = DEFAULT_DB) -> None:
+@app.command(cls=Command, help="help-db-upgrade")
+def upgrade(db: Db = DB, lang: Language = LANG) -> None:
+    from load.migrations import head
+    from load.store import Store
+
     Store.open(db, create=False).close()  # opening does it
-    views.console().print(say("upgraded", version=head()))
+    terminal.line(words(lang)("upgraded", version=head()))
 
 
-@app.command(help=say("help-db-check"))
-def check(db: Db = DEFAULT_DB) -> None:
+@app.command(cls=Command, help="help-db-check")
+def check(db: Db = DB, lang: Language = LANG) -> None:
+    from load.store import Store
+
+    say = words(lang)
     with Store.open(db, create=False) as store:
         found = store.check()
     if not found.problems:
-        counts = {name: found.counts[name] for name in ("documents", "results")}
-        views.console().print(say("checked", **counts))
+        terminal.line(say("checked", **{name: found.counts[name] for name in ("documents", "results")}))
         return
-    table = Table(*(say(f"col-{column}") for column in ("problem", "table", "text")))
+    table = terminal.table(*((say(f"col-{column}"), False) for column in ("problem", "table", "text")))
     for problem in found.problems:
-        table.add_row(problem.reason, problem.table, Text(problem.detail))
-    views.console().print(table)
-    views.console().print(say("check-failed", count=len(found.problems)))
+        terminal.row(table, problem.reason, problem.table, problem.detail)
+    terminal.console().print(table)
+    terminal.line(say("check-failed", count=len(found.problems)))
     raise typer.Exit(1)
 
 
-@app.command(help=say("help-db-backup"))
-def backup(path: Annotated[Path, typer.Argument(help=say("argument-backup"))], db: Db = DEFAULT_DB) -> None:
+@app.command(cls=Command, help="help-db-backup")
+def backup(
+    path: Annotated[Path, typer.Argument(help="argument-backup", show_default=False)],
+    db: Db = DB,
+    lang: Language = LANG,
+) -> None:
+    from load.store import Store
+
     with Store.open(db, create=False) as store:
         count = store.backup(path)
-    views.console().print(say("backed-up", count=count, path=path))
+    terminal.line(words(lang)("backed-up", count=count, path=path))
 
 
-@app.command(help=say("help-db-restore"))
-def restore(path: Annotated[Path, typer.Argument(help=say("argument-backup"))], db: Db = DEFAULT_DB) -> None:
+@app.command(cls=Command, help="help-db-restore")
+def restore(
+    path: Annotated[Path, typer.Argument(help="argument-backup", show_default=False)],
+    db: Db = DB,
+    lang: Language = LANG,
+) -> None:
+    from load.store import Store
+
     with Store.open(db) as store:
         count = store.restore(path)
-    views.console().print(say("restored", count=count))
+    terminal.line(words(lang)("restored", count=count))
 
 
-@app.command(help=say("help-db-reader"))
+@app.command(cls=Command, help="help-db-reader")
 def reader(
-    name: Annotated[str, typer.Argument(help=say("argument-reader"))],
-    password: Annotated[str | None, typer.Option(help=say("option-password"), envvar="CCHC_READER_PASSWORD")] = None,
-    db: Db = DEFAULT_DB,
+    name: Annotated[str, typer.Argument(help="argument-reader", show_default=False)],
+    password: Annotated[
+        str | None,
+        typer.Option("--password", help="option-password", envvar="CCHC_READER_PASSWORD", show_envvar=False),
+    ] = None,
+    db: Db = DB,
+    lang: Language = LANG,
 ) -> None:
+    from load.store import Store
+
     with Store.open(db, create=False) as store:
         store.create_reader(name, password)
-    views.console().print(say("reader-created", name=name))
+    terminal.line(words(lang)("reader-created", name=name))

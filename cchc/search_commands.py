@@ -2,55 +2,62 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.table import Table
-from rich.text import Text
 
-from cchc import views
-from cchc.settings import Settings
-from cchc.store_wording import words
-from load.search import Hit
-from load.store import Store
+from cchc import terminal
+from cchc.store_options import DB, LANG, Db, Language, words
+from cchc.wording import Wording
 
-say = words()
-DEFAULT_DB = Settings().db
-Db = Annotated[str, typer.Option("--db", help=say("option-db"), envvar="CCHC_DB")]
+if TYPE_CHECKING:
+    from load.search import Hit
 
 
 def search(
-    query: Annotated[list[str], typer.Argument(help=say("argument-query"))],
-    limit: Annotated[int, typer.Option("--limit", "-n", help=say("option-limit"), min=1)] = 50,
-    db: Db = DEFAULT_DB,
+    query: Annotated[list[str], typer.Argument(help="argument-query", show_default=False)],
+    limit: Annotated[int, typer.Option("--limit", "-n", help="option-limit", min=1)] = 50,
+    db: Db = DB,
+    lang: Language = LANG,
 ) -> None:
     """Texts that hold all the words, each with its document, page, code, unit and year."""
+    from load.store import Store
+
+    say = words(lang)
     # a phrase that the shell took the quotation marks from is a phrase still
     asked = " ".join(f'"{part}"' if " " in part and '"' not in part and len(query) > 1 else part for part in query)
     with Store.open(db, create=False) as store:
         hits = store.search(asked, limit)
-    views.console().print(_hits(hits) if hits else say("no-hits", query=asked))
+    if hits:
+        terminal.console().print(_hits(say, hits))
+    else:
+        terminal.line(say("no-hits", query=asked))
 
 
-def _hits(hits: tuple[Hit, ...]) -> Table:
-    table = Table(*(say(f"col-{column}") for column in ("file", "page", "code", "unit", "year", "kind", "text")))
+def _hits(say: Wording, hits: tuple[Hit, ...]) -> Table:
+    numbers = ("page", "year")
+    columns = ("file", "page", "code", "unit", "year", "kind", "text")
+    table = terminal.table(*((say(f"col-{column}"), column in numbers) for column in columns))
     for hit in hits:
         page, year = "" if hit.page is None else str(hit.page), "" if hit.year is None else str(hit.year)
-        # text of a report may look like markup
-        cells = (hit.document, page, hit.code, hit.unit.name or "", year, say(f"kind-{hit.kind}"), hit.snippet)
-        table.add_row(*(Text(cell) for cell in cells))
+        kind = say(f"kind-{hit.kind}")
+        terminal.row(table, hit.document, page, hit.code, hit.unit.name or "", year, kind, hit.snippet)
     return table
 
 
-def renditions(db: Db = DEFAULT_DB) -> None:
+def renditions(db: Db = DB, lang: Language = LANG) -> None:
     """The reports that are there several times, and which document speaks for each."""
+    from load.store import Store
+
+    say = words(lang)
     with Store.open(db, create=False) as store:
         found = store.renditions()
     if not found:
-        views.console().print(say("no-renditions"))
+        terminal.line(say("no-renditions"))
         return
-    table = Table(*(say(f"col-{column}") for column in ("report", "file", "speaks", "matched")))
+    table = terminal.table(*((say(f"col-{key}"), key == "report") for key in ("report", "file", "speaks", "matched")))
     for number, group in enumerate(found, start=1):
         for one in group:
-            table.add_row(str(number), Text(one.file), "✓" if one.speaks else "", say(f"matched-{one.matched}"))
-    views.console().print(table)
+            terminal.row(table, str(number), one.file, "✓" if one.speaks else "", say(f"matched-{one.matched}"))
+    terminal.console().print(table)

@@ -8,25 +8,22 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from cchc import views
-from cchc.settings import Settings
-from cchc.store_wording import words
-from load.store import Store
-from normalize.dates import last_day
+from cchc import terminal
+from cchc.frame import Command
+from cchc.store_options import DB, LANG, Db, Language, words
+from cchc.wording import Wording
 from normalize.errors import UsageError
 from normalize.records import Unit
 from normalize.unit_history import UnitHistory, history
 
-say = words()
-DEFAULT_DB = Settings().db
-Db = Annotated[str, typer.Option("--db", help=say("option-db"), envvar="CCHC_DB")]
-agencies = typer.Typer(help=say("help-agencies"), no_args_is_help=True, rich_markup_mode=None)
+agencies = typer.Typer(help="help-agencies", no_args_is_help=True, rich_markup_mode=None)
 
 
 def units(
-    name: Annotated[str, typer.Argument(help=say("argument-unit"))],
-    province: Annotated[str | None, typer.Option("--province", "-p", help=say("option-province"))] = None,
-    at: Annotated[str | None, typer.Option("--at", help=say("option-at"))] = None,
+    name: Annotated[str, typer.Argument(help="argument-unit", show_default=False)],
+    province: Annotated[str | None, typer.Option("--province", "-p", help="option-province")] = None,
+    at: Annotated[str | None, typer.Option("--at", help="option-at")] = None,
+    lang: Language = LANG,
 ) -> None:
     """The history of every unit of a name. Raises UsageError "unit-unknown", "date-unclear"."""
     found = history(name, province)
@@ -35,10 +32,12 @@ def units(
         found = tuple(one for one in found if _there(one, day))
     if not found:
         raise UsageError("unit-unknown", ", ".join(filter(None, (name, province, at))))
-    views.console().print(_history(found))
+    terminal.console().print(_history(words(lang), found))
 
 
 def _day(text: str) -> date:
+    from normalize.dates import last_day
+
     try:
         return last_day(text)
     except ValueError as error:
@@ -49,16 +48,18 @@ def _there(one: UnitHistory, day: date) -> bool:
     return (one.since is None or one.since <= day) and (one.until is None or day < one.until)
 
 
-def _history(found: tuple[UnitHistory, ...]) -> Table:
-    columns = ("unit", "place", "since", "until", "into", "out-of")
-    table = Table(*(say(f"col-{column}") for column in columns))
+def _history(say: Wording, found: tuple[UnitHistory, ...]) -> Table:
+    table = terminal.table(
+        *((say(f"col-{key}"), False) for key in ("unit", "place", "since", "until", "into", "out-of"))
+    )
     for one in found:
         name = one.unit.name or ""
-        table.add_row(
+        terminal.row(
+            table,
             name if name.casefold().startswith(one.word) else f"{one.word} {name}",
             _place(one.unit),
-            one.since.isoformat() if one.since else "",
-            one.until.isoformat() if one.until else "",
+            terminal.date(say, one.since.isoformat() if one.since else None),
+            terminal.date(say, one.until.isoformat() if one.until else None),
             _names(one.into, one.unit),
             _names(one.out_of, one.unit),
         )
@@ -76,23 +77,34 @@ def _names(units: tuple[Unit, ...], of: Unit) -> str:
     return f"{names} ({units[0].province})" if other else names
 
 
-@agencies.command("merge", help=say("help-agencies-merge"))
+@agencies.command("merge", cls=Command, help="help-agencies-merge")
 def merge(
-    old: Annotated[str, typer.Argument(help=say("argument-agency-old"))],
-    new: Annotated[str, typer.Argument(help=say("argument-agency-new"))],
-    who: Annotated[str, typer.Option("--who", help=say("option-who"), envvar=["CCHC_USER", "USER", "USERNAME"])],
-    db: Db = DEFAULT_DB,
+    old: Annotated[str, typer.Argument(help="argument-agency-old", show_default=False)],
+    new: Annotated[str, typer.Argument(help="argument-agency-new", show_default=False)],
+    who: Annotated[
+        str,
+        typer.Option(
+            "--who", help="option-who", envvar=["CCHC_USER", "USER", "USERNAME"], show_envvar=False, show_default=False
+        ),
+    ],
+    db: Db = DB,
+    lang: Language = LANG,
 ) -> None:
+    from load.store import Store
+
     with Store.open(db, create=False) as store:
         store.merge_agency(old, new, who)
-    views.console().print(say("agency-merged", old=old, new=new))
+    terminal.line(words(lang)("agency-merged", old=old, new=new))
 
 
-@agencies.command("list", help=say("help-agencies-list"))
-def decisions(db: Db = DEFAULT_DB) -> None:
+@agencies.command("list", cls=Command, help="help-agencies-list")
+def decisions(db: Db = DB, lang: Language = LANG) -> None:
+    from load.store import Store
+
+    say = words(lang)
     with Store.open(db, create=False) as store:
         kept = store.agency_merges()
-    table = Table(*(say(f"col-{column}") for column in ("old", "new", "who", "when")))
+    table = terminal.table(*((say(f"col-{column}"), False) for column in ("old", "new", "who", "when")))
     for one in kept:
-        table.add_row(one.old, one.new, one.who, f"{one.decided_at:%Y-%m-%d %H:%M}")
-    views.console().print(table)
+        terminal.row(table, one.old, one.new, one.who, f"{one.decided_at:%Y-%m-%d %H:%M}")
+    terminal.console().print(table)
