@@ -276,7 +276,8 @@ def test_the_year_of_a_plan_is_found_in_its_text() -> None:
         ("Kết quả tự chấm của huyện: 92,75 điểm; kết quả thẩm định của Hội đồng thẩm định tỉnh: 88,5/100 điểm.",
          {"self_score": "92.75", "score": "88.5", "max_score": "100"}),
         ("Huyện Cẩm Xuyên năm 2019 ước đạt 83,5 điểm.", {"self_score": "83.5"}),
-        ("Năm 2019, huyện Cẩm Xuyên đạt 87,45%, xếp thứ 12/14 địa phương.", {"index_percent": "87.45", "rank": "12/14"}),
+        ("Năm 2019, huyện Cẩm Xuyên đạt 87,45%, xếp thứ 12/14 địa phương.",
+         {"index_percent": "87.45", "rank": "12/14"}),
         # of another year, another unit, a part, a target
         ("Tỷ lệ hồ sơ đúng hạn đạt 87,45%, xếp thứ 12/14 địa phương.", {"rank": "12/14"}),
         ("1. Tiêu chí 1.3.1: Tổ thẩm định chấm 0,5 điểm. Điểm tối đa: 1,0 điểm.", {}),
