@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy import select
@@ -14,6 +14,8 @@ from compare.deductions import (
     WithoutAmount,
     agencies,
     by_kind,
+    for_agency,
+    for_code,
     recurring,
     without_amount,
     without_reason,
@@ -28,6 +30,7 @@ from compare.table import SideBySide, Units
 from load.models import DocumentRow, RunFileRow
 from load.records import Language
 from load.store import Store
+from normalize.codes import Code
 from normalize.records import Level
 
 
@@ -132,6 +135,16 @@ def answers(
         ranks=rank_differences(store, year, province, level),
         sources=sources(store, hashes, folder),
     )
+
+
+def narrowed(found: Answers, agency: str | None = None, code: str | None = None) -> Answers:
+    """The same answers with the losses of one agency, or of one criterion and what is under it, only."""
+    rows = found.history.losses
+    if agency is not None:
+        rows = for_agency(rows, agency)
+    if code is not None:
+        rows = for_code(rows, Code.of(code))
+    return replace(found, history=replace(found.history, losses=rows), agencies=agencies(rows), kinds=by_kind(rows))
 
 
 def sources(store: Store, hashes: set[str], folder: Path | None = None) -> dict[str, Source]:

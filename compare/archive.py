@@ -31,7 +31,6 @@ from compare.table import TOTAL, Block, By, Gap, Line, SideBySide, Units
 from load.models import AssessmentRow, DocumentRow, ResultRow, UnitRow
 from load.store import Store
 from normalize.codes import Code
-from normalize.errors import UsageError
 from normalize.records import Basis, Level, Period, Unit
 
 Rows = Iterable[dict[str, Any]]
@@ -125,10 +124,10 @@ class Archive:
         return frame("agencies", agency_rows(self._history(unit, province, level, first, last).losses), self.floats)
 
     def frame(self, table: str) -> pd.DataFrame:
-        """Everything in the archive as the documents have it: "results" or "totals". UsageError for another name."""
+        """Everything in the archive as the documents have it: "results" or "totals"; KeyError for another name."""
         makers = {"results": result_rows, "totals": total_rows}
         if table not in makers:
-            raise UsageError("table-unknown", f"{table} ({', '.join(makers)})")
+            raise KeyError(f"{table}: {', '.join(makers)}")
         return frame(table, makers[table](self.store), self.floats)
 
     def answers(self, year: int, province: str | None = None, level: Level | None = None, **more: Any) -> Answers:
