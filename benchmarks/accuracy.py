@@ -13,7 +13,7 @@ import json
 import os
 import shutil
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -29,6 +29,7 @@ from cchc.pipeline import Processed
 from cchc.workers import Limits, process_files
 from load.reading import StoredReport
 from load.records import record
+from normalize.records import Finding
 from samples import write_samples
 from samples.generator import generate
 
@@ -116,20 +117,28 @@ def _add(row: Row, path: Path, truth: Json, processed: Processed, worst: int) ->
     for note in tally.wrong[:worst]:
         print(f"{path.name}: {note}")
     row.untouched += all(result["status"] != "review" for item in made["assessments"] for result in item["results"])
-    _findings(row, made, truth)
+    _findings(row, processed.report.findings, truth)
     _repairs(row, made, truth)
 
 
-def _findings(row: Row, made: Json, truth: Json) -> None:
-    """A planted mistake is found when a finding names its code; other findings that none explains are false."""
+def _findings(row: Row, findings: Sequence[Finding], truth: Json) -> None:
+    """A planted mistake is found when a finding, or one of the contradictions it explains, names its code.
+
+    A child named as the root of a contradiction speaks for its parent. Findings of a report without planted mistakes
+    are false.
+    """
     planted = truth.get("planted", [])
-    codes = Counter(finding["code"] or "" for finding in made["findings"] if finding["severity"] == "error")
-    codes += Counter(finding["code"] or "" for finding in made["findings"] if finding["rule"] == "wrong-domain")
+    told = [finding for finding in findings if finding.severity == "error" or finding.rule == "wrong-domain"]
+    codes = {str(finding.code or "") for finding in told} | {
+        entry.partition(" ")[2] for item in told for entry in item.also
+    }
+    codes |= {
+        str(finding.code.parent) for finding in told if finding.code is not None and finding.code.parent is not None
+    }
     row.planted += len(planted)
-    row.found += sum(codes[item["code"]] > 0 or (bool(codes) and not item["code"]) for item in planted)
-    false = 0 if planted else codes.total()
-    row.false_findings += false
-    row.with_false += bool(false)
+    row.found += sum(item["code"] in codes or (bool(told) and not item["code"]) for item in planted)
+    row.false_findings += 0 if planted else len(told)
+    row.with_false += bool(told) and not planted
 
 
 def _repairs(row: Row, made: Json, truth: Json) -> None:
@@ -220,7 +229,8 @@ def _write(rows: dict[str, Row], options: argparse.Namespace) -> None:
         console.print(table)
     if "scans" in rows:
         console.print(confidence_table(rows["scans"]))
-    head = f"# Accuracy\n\nseed {options.seed}, {options.typed} typed and {options.scans} scanned reports, and the samples.\n"
+    made = f"seed {options.seed}, {options.typed} typed and {options.scans} scanned reports, and the samples"
+    head = f"# Accuracy\n\nMade of {made}.\n"
     target = Path(__file__).parent / "ACCURACY.md"
     target.write_text(f"{head}\n```\n{console.export_text()}```\n", encoding="utf8")
 
