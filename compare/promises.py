@@ -2,8 +2,9 @@
 
 A promise is a criterion with a remedy (family C, and analyses that name one). It is kept where the criterion lost
 nothing in the next period, eased where it lost less, broken where it lost as much or more. Nothing can be said where
-there is no next report, another scorecard was in force, or the next report does not list the criterion and its losses
-do not add up to its total, so that not being listed proves nothing.
+there is no next report, another scorecard was in force (or the reports share no criterion that would show it is the
+same), or the next report does not list the criterion and its losses do not add up to its total, so that not being
+listed proves nothing.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from normalize.codes import Code
 from normalize.records import Unit
 
 Outcome = Literal["kept", "eased", "broken", "unknown"]
-Why = Literal["", "no-next-report", "other-scorecard", "not-listed", "no-amount"]
+Why = Literal["", "no-next-report", "other-scorecard", "scorecard-unknown", "not-listed", "no-amount"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,8 @@ def _outcome(
         return "unknown", "no-next-report", None, None
     card, next_card = history.cards.get((unit, year)), history.cards.get((unit, year + 1))
     if card is None or card != next_card:
-        return "unknown", "other-scorecard", None, (several[0], None)
+        shared = _maxima(history.told[unit, year]) & _maxima(several)
+        return "unknown", "other-scorecard" if shared else "scorecard-unknown", None, (several[0], None)
     for account in several:
         later = account.by_code.get(code)
         if later is not None and later.lost is not None:
@@ -122,6 +124,11 @@ def _outcome(
     if whole is not None:
         return "kept", "", Decimal(0), (whole, None)
     return "unknown", "not-listed", None, (several[0], None)
+
+
+def _maxima(several: Iterable[Account]) -> set[Code]:
+    """The codes whose maxima are printed."""
+    return {one.code for account in several for one in account.criteria if one.maximum is not None}
 
 
 def _tells_all(account: Account) -> bool:
