@@ -14,7 +14,7 @@ import regex
 from audit.code_order import in_sequence, out_of_order
 from audit.equations import Equation
 from audit.readings import wrong_rate
-from normalize.decimals import is_ambiguous, parse_pair
+from normalize.decimals import AMBIGUOUS_THOUSANDS, is_ambiguous, parse_pair
 from normalize.records import Assessment, Result, Score
 from normalize.value import Refusal, Value
 
@@ -52,8 +52,16 @@ def doubts_of_confidence(assessment: Assessment, equations: Sequence[Equation]) 
                 id(value) not in confirmed and _is_suspect(result, name)
             ):
                 yield position, f"low-confidence-{name.replace('_', '-')}"
-            if is_ambiguous(value) and id(value) not in confirmed:
+            if is_ambiguous(value) and id(value) not in confirmed and not _fits_maximum(result, name):
                 yield position, f"ambiguous-{name.replace('_', '-')}"
+
+
+def _fits_maximum(result: Result, name: str) -> bool:
+    """Whether "1.854" can only be a decimal: as thousands it would be far above the maximum printed beside it."""
+    value, maximum = getattr(result, name), result.max_score
+    thousands_only = all(not step.startswith("ambiguous-") or step == AMBIGUOUS_THOUSANDS for step in value.steps)
+    plain = name != "max_score" and maximum is not None and not is_ambiguous(maximum)
+    return thousands_only and plain and value.value <= maximum.value
 
 
 def is_certain(value: Value[Any]) -> bool:
