@@ -13,13 +13,13 @@ from functools import cache
 import regex
 
 from extract.document import Paragraph
-from extract.heading_names import named_units
 from extract.heading_period import sentences, years_of
+from extract.heading_whose import of_another, plainly_its_own, right_behind, without_asides
 from extract.prose_cues import starts_with
 from normalize.decimals import decimal_of
 from normalize.place import Place
-from normalize.records import Level, Score, Totals, Unit
-from normalize.text import fold, nfc, squeeze
+from normalize.records import Score, Totals, Unit
+from normalize.text import nfc, squeeze
 from normalize.value import Printed, Value
 from patterns.catalogue import Pattern, pattern, patterns
 
@@ -40,21 +40,16 @@ _LEAST: dict[str, Decimal] = {
     "survey_score": Decimal(3),
 }
 _ROUNDING = Decimal("0.05")
-_RANKS: dict[Level | None, int] = {"province": 3, "department": 2, "district": 2, "commune": 1, None: 0}
-# a rank among so many is a province's
-_PROVINCES = frozenset(("63", "34"))
 # "thẩm định" with the mark of its first syllable lost, in typing or in recognition
 _LOST_MARK = regex.compile(r"(?<=\bth)[aăâàấầẫậắằẳẵặảãạ](?=m\s+định\b)", regex.IGNORECASE)
 _OPENING = frozenset({"opening-points", "share-and-rank"})
 # what every total or rank has; looked for first, as most sentences have none
 _MAY_STATE = regex.compile(r"[0-9]\s*(?:đ|%|/|[.;,)]|$)|(?:thứ|hạng|trí|điểm)\s*:?\s*[0-9]", regex.IGNORECASE)
-_ASIDE = regex.compile(r"\([^()]*\)")
 # a numbered heading with a score and its maximum: "3. Nâng cao chất lượng đội ngũ" and "10,5/16" behind it
 _SCORED_HEADING = regex.compile(
     r"\s*[0-9]{1,2}(?:\.[0-9]{1,2})*\s*[.)/:]?\s*[^.;0-9\n]{3,120}?\D[0-9]{1,3}(?:[.,][0-9]{1,4})?\s*(?:điểm)?\s*/\s*"
     r"(?<max>[0-9]{1,3}(?:[.,][0-9]{1,4})?)(?![0-9/]|[.,][0-9])"
 )
-_AGAINST = regex.compile(r"so với[^.;,(]{0,30}$", regex.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +129,7 @@ def _candidates(body: Sequence[Paragraph], unit: Unit, year: int | None) -> Iter
             offset = start + len(sentence)
             place = _Standing(paragraph, start, in_domain, opened, said)
             yield from _of_sentence(sentence, place, unit, year)
-            years = years_of(_without_asides(sentence))
+            years = years_of(without_asides(sentence))
             said = years[-1][0] if years else said
 
 
@@ -150,11 +145,6 @@ def _sums_up(text: str) -> bool:
     return any(starts_with(group, name) for group in ("totals", "section_end"))
 
 
-def _without_asides(text: str) -> str:
-    """The text with its brackets blanked, letter for letter: what they say of another year is no one else's year."""
-    return _ASIDE.sub(lambda match: " " * len(match[0]), text)
-
-
 def _of_sentence(sentence: str, standing: _Standing, unit: Unit, year: int | None) -> Iterator[Candidate]:
     taken: list[tuple[int, int]] = []
     has_score = False
@@ -167,12 +157,14 @@ def _of_sentence(sentence: str, standing: _Standing, unit: Unit, year: int | Non
             if each.name in _OPENING and (has_score or not _opens(sentence, standing, year)):
                 continue
             for match in each.regex.finditer(sentence):
-                if each.name == "share-and-rank" and not _right_behind(sentence[: match.start()], unit):
+                if each.name == "share-and-rank" and not right_behind(sentence[: match.start()], unit):
+                    continue
+                if each.name == "opening-points" and not plainly_its_own(sentence, match, unit):
                     continue
                 span = match.span("value")
                 if any(span[0] < last and first < span[1] for first, last in taken):
                     continue
-                if _of_another(sentence, match, field, unit, year, standing.said):
+                if of_another(sentence, match, field, unit, year, standing.said):
                     continue
                 candidate = _candidate(field, each, match, standing.paragraph, standing.start)
                 if candidate is None or (standing.in_domain and not _whole(candidate)):
@@ -180,10 +172,6 @@ def _of_sentence(sentence: str, standing: _Standing, unit: Unit, year: int | Non
                 taken.append(span)
                 has_score = has_score or field == "score"
                 yield candidate
-
-
-def _right_behind(before: str, unit: Unit) -> bool:
-    return unit.name is not None and fold(before).endswith(fold(unit.name))
 
 
 def _opens(sentence: str, standing: _Standing, year: int | None) -> bool:
@@ -225,78 +213,6 @@ def _candidate(
 def _whole(candidate: Candidate) -> bool:
     """Whether a total inside a section about one domain is plainly that of the whole index."""
     return candidate.maximum is not None and candidate.maximum.value >= _LEAST_MAXIMUM
-
-
-def _of_another(
-    sentence: str, match: regex.Match[str], field: str, unit: Unit, year: int | None, said: int | None
-) -> bool:
-    """Whether the number is that of a part, another unit or another year."""
-    at = match.start("value")
-    before = sentence[:at]
-    clause = (
-        before
-        if field in ("score", "index_percent", "self_score")
-        else before[max(before.rfind(";"), before.rfind(",")) + 1 :]
-    )
-    if field not in ("survey_score", "appraised_score"):
-        if pattern("part-of-the-whole", "headings").search(clause):
-            return True
-        if pattern("of-others", "headings").search(_since_subject(clause, unit)):
-            return True
-    if pattern("another-index", "headings").search(before):
-        return True
-    if unit.level != "province":
-        of = match.groupdict().get("of")
-        if of in _PROVINCES or pattern("higher-unit", "headings").search(before + match["value"]):
-            return True
-    if regex.search(r"(?:cùng kỳ|năm trước|năm ngoái|kỳ trước)[^.;,]{0,30}$", before, regex.IGNORECASE):
-        return True
-    return _another_year(sentence, at, year, said) or _another_unit(before, unit)
-
-
-def _since_subject(clause: str, unit: Unit) -> str:
-    """The clause from where it names the unit as the one that got the points; all of it where it does not."""
-    if unit.name is None:
-        return clause
-    name = regex.escape(unit.name)
-    found = list(
-        regex.finditer(rf"(?:^|[,:;.]\s*|\b(?:thì|có)\s+)(?:\p{{L}}+\s+){{0,4}}{name}(?!\p{{L}})", clause, regex.I)
-    )
-    return clause[found[-1].end() :] if found else clause
-
-
-def _another_year(sentence: str, at: int, year: int | None, said: int | None) -> bool:
-    if year is None:
-        return False
-    before: list[int] = []
-    after: list[int] = []
-    for named, start, end in years_of(sentence):
-        if start >= at:
-            after.append(named) if not regex.search(r"[,;]", sentence[at:start].partition("điểm")[2]) else None
-            continue
-        if any(aside.start() <= start and end <= aside.end() <= at for aside in _ASIDE.finditer(sentence)):
-            continue
-        compared = _AGAINST.search(sentence[:start])
-        # "so với năm 2018, ... đạt 88 điểm" compares and goes on; "(so với năm 2018: 85 điểm)" gives the other's number
-        if compared and regex.match(r"\s*(?:[,)]|và\b)", sentence[end:]):
-            continue
-        before.append(named)
-    if before:
-        return before[-1] != year
-    if after and regex.match(r"[^,;]{0,12}\bnăm\b|[^,;]{0,20}\bcủa năm\b", sentence[at:].partition("điểm")[2].lstrip()):
-        return after[0] != year
-    return said is not None and said != year and not before
-
-
-def _another_unit(before: str, unit: Unit) -> bool:
-    """Whether the nearest unit named before the number is another one of the same level, or one below."""
-    others = named_units(before)
-    if not others or unit.name is None:
-        return False
-    nearest = others[-1]
-    if _RANKS[nearest.level] > _RANKS[unit.level]:
-        return False
-    return fold(nearest.name) != fold(unit.name)
 
 
 def _printed(paragraph: Paragraph, start: int, end: int) -> Printed:

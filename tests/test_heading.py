@@ -280,6 +280,14 @@ def test_the_year_of_a_plan_is_found_in_its_text() -> None:
          {"index_percent": "87.45", "rank": "12/14"}),
         # of another year, another unit, a part, a target
         ("Tỷ lệ hồ sơ đúng hạn đạt 87,45%, xếp thứ 12/14 địa phương.", {"rank": "12/14"}),
+        ("Năm 2019, huyện đạt 45 điểm về lĩnh vực thủ tục hành chính.", {}),
+        ("Năm 2019, huyện đạt 85,5 điểm đánh giá chuyển đổi số.", {}),
+        ("Năm 2019, tổng điểm các tiêu chí chưa đạt là 55,5 điểm.", {}),
+        ("Năm 2019, có 12 xã đạt từ 80 điểm đến dưới 90 điểm; 8 xã đạt 75 điểm; thí sinh đạt 88 điểm cao nhất.", {}),
+        ("Năm 2019, UBND xã Cẩm Bình được UBND huyện Cẩm Xuyên chấm đạt 91,5 điểm.", {}),
+        ("Cuộc thi tìm hiểu CCHC năm 2019, huyện đạt 95 điểm, xếp thứ 2.", {}),
+        ("Năm 2019, huyện đạt 69,46 điểm do Hội đồng thẩm định chấm và 18,75 điểm điều tra xã hội học, tổng điểm 88,21 "
+         "điểm.", {"score": "88.21", "survey_score": "18.75"}),
         ("1. Tiêu chí 1.3.1: Tổ thẩm định chấm 0,5 điểm. Điểm tối đa: 1,0 điểm.", {}),
         ("5. Nâng cao chất lượng đội ngũ: 10,5/16. Tổng số điểm bị trừ: 5,5 điểm.", {}),
         ("Năm 2018, tổng điểm của huyện đạt 85 điểm, xếp hạng 7/13.", {}),
