@@ -142,9 +142,12 @@ def without_speckles(picture: Gray, small: float) -> Gray:
     large[0] = False
     reach = max(3, round(0.5 * small)) * 2 + 1
     near = np.asarray(cv2.dilate(large.astype(np.uint8)[labels], np.ones((reach, reach), np.uint8)), np.uint8)
-    _allow_points(near, stats[large & (high >= 0.7 * small) & (high < 3 * small)], small)
-    beside = near[top + high // 2, left + wide // 2] > 0
-    speck = (area <= tiny) | ((area <= dot) & ~beside)
+    points = np.zeros_like(near)
+    _allow_points(points, stats[large & (high >= 0.7 * small) & (high < 3 * small)], small)
+    at = top + high // 2, left + wide // 2
+    on_line, beside = points[at] > 0, near[at] > 0
+    # A point of a coarse or black and white scan is no bigger than dirt: its place tells it.
+    speck = (area <= np.where(on_line, tiny / 2, tiny)) | ((area <= dot) & ~beside & ~on_line)
     speck[0] = False
     cleaned = picture.copy()
     for number in np.nonzero(speck)[0]:

@@ -147,8 +147,9 @@ def _sides(mask: Gray, at: list[int], between: list[int], unit: float, *, flat: 
             part = band[start + margin : end - margin]
             share[number, place] = float(part.mean()) if len(part) else 0.0
     drawn: Bools = share >= COVERED
-    usual = drawn.mean(axis=1) >= 0.6
-    return drawn | (usual[:, None] & (share >= WORN))
+    usual: Bools = drawn.mean(axis=1) >= 0.6
+    drawn |= usual[:, None] & (share >= WORN)
+    return drawn
 
 
 def _rectangles(tops: Bools, lefts: Bools) -> list[tuple[int, int, int, int]]:

@@ -138,11 +138,19 @@ def glyphs_of(picture: Gray, box: Pixels, small: float) -> Glyphs | None:
     tall = [number for number in range(1, count) if stats[number, cv2.CC_STAT_HEIGHT] >= 0.72 * digit]
     bottoms = sorted(int(stats[number, cv2.CC_STAT_TOP]) + int(stats[number, cv2.CC_STAT_HEIGHT]) for number in tall)
     base = bottoms[len(bottoms) // 2]
-    hanging = sum(_hangs(stats[number], base, small) for number in tall)
+    widths = [int(stats[number, cv2.CC_STAT_WIDTH]) for number in tall]
+    # A digit with a comma or point stuck to it hangs below the line or is too wide for one.
+    hanging = sum(
+        _hangs(stats[number], base, small) or width > _widest(widths, at, digit)
+        for at, (number, width) in enumerate(zip(tall, widths, strict=True))
+    )
     keep = np.zeros(count, bool)
     keep[tall] = True
-    widths = [int(stats[number, cv2.CC_STAT_WIDTH]) for number in tall]
-    touching = sum(int(width / (0.7 * digit)) for width in widths if width > 0.9 * digit)
+    touching = sum(
+        int(width / (0.7 * digit))
+        for at, width in enumerate(widths)
+        if width > max(0.9 * digit, 1.15 * _widest(widths, at, digit))
+    )
     first = min(int(stats[number, cv2.CC_STAT_LEFT]) for number in tall)
     last = max(int(stats[number, cv2.CC_STAT_LEFT]) + int(stats[number, cv2.CC_STAT_WIDTH]) for number in tall)
     low = before = after = flat = odd = 0
@@ -150,7 +158,7 @@ def glyphs_of(picture: Gray, box: Pixels, small: float) -> Glyphs | None:
         if keep[number]:
             continue
         x, y, width, height, area = (int(value) for value in stats[number])
-        if area < (0.11 * small) ** 2:
+        if area < (0.08 * small) ** 2:
             continue
         beside = _distance(stats, tall, x, width)
         middle = y + height / 2
@@ -174,6 +182,13 @@ def glyphs_of(picture: Gray, box: Pixels, small: float) -> Glyphs | None:
         rim = cv2.dilate(gone[labels].astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
         clean[rim & ~(keep[labels] & (labels > 0))] = 255
     return Glyphs(len(tall), touching, odd + hanging, low, before, after, flat, _tight(clean, stats, keep))
+
+
+def _widest(widths: list[int], at: int, digit: float) -> float:
+    """How wide a single sign may be: a quarter wider than the narrowest other digit of its line (a one or a slash is
+    none), whatever the type; alone, as wide as it is high."""
+    others = [width for place, width in enumerate(widths) if place != at and width > 0.5 * digit]
+    return max(0.7 * digit, 1.25 * min(others)) if others else 0.95 * digit
 
 
 def _hangs(shape: NDArray[Any], base: int, small: float) -> bool:
