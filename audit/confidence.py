@@ -60,8 +60,9 @@ def _fits_maximum(result: Result, name: str) -> bool:
     """Whether "1.854" can only be a decimal: as thousands it would be far above the maximum printed beside it."""
     value, maximum = getattr(result, name), result.max_score
     thousands_only = all(not step.startswith("ambiguous-") or step == AMBIGUOUS_THOUSANDS for step in value.steps)
-    plain = name != "max_score" and maximum is not None and not is_ambiguous(maximum)
-    return thousands_only and plain and value.value <= maximum.value
+    if name == "max_score" or maximum is None or is_ambiguous(maximum):
+        return False
+    return thousands_only and bool(value.value <= maximum.value)
 
 
 def is_certain(value: Value[Any]) -> bool:
