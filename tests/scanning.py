@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import cv2
@@ -10,8 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.engines import Layout, Pixels, ReadLine, ReadWord
+from extract.scan_cache import Key
 
 Gray = NDArray[np.uint8]
+RECORDED = Path(__file__).parent / "recorded" / "recognised"
 FONT = cv2.FONT_HERSHEY_SIMPLEX
 
 
@@ -51,3 +54,8 @@ class Told:
 
     def upright(self, picture: Any, *, dpi: int) -> int | None:
         return None
+
+
+def recorded_key(content: str, page: int) -> Key:
+    """The key under which recorded recognition lies: whatever engine and code it was made with."""
+    return Key(content, page, "recorded-1", "recorded")
