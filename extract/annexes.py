@@ -7,6 +7,7 @@ the unit. Running text above a table names many units for other reasons: only sh
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import regex
 
@@ -38,10 +39,19 @@ def captioned_unit(caption: Sequence[Paragraph], context: Context) -> Unit | Non
         for line in reversed(paragraph.text.split("\n")):
             if _LETTERHEAD.search(fold(line)):
                 return None
-            found = tuple(dict.fromkeys(_units_of(squeeze(line), context)))
-            if len(found) == 1:
-                return found[0]
+            found = _one(tuple(dict.fromkeys(_units_of(squeeze(line), context))))
+            if found is not None:
+                return found
     return None
+
+
+def _one(units: Sequence[Unit]) -> Unit | None:
+    """The one unit of a line; a commune named with its district is the commune."""
+    communes = [unit for unit in units if unit.level == "commune"]
+    districts = [unit for unit in units if unit.level == "district"]
+    if len(communes) == len(districts) == 1 and len(units) == 2:
+        return replace(communes[0], district=districts[0].name)
+    return units[0] if len(units) == 1 else None
 
 
 def _units_of(line: str, context: Context) -> Iterator[Unit]:

@@ -11,7 +11,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+import regex
+
 from normalize.codes import Code
+from normalize.decimals import AMBIGUOUS_THOUSANDS
 from normalize.records import Result, Score
 
 _LARGEST = Decimal(200)  # points: scorecards add up to 100, some with a bonus or up to 200 in all
@@ -20,8 +23,26 @@ _ROUNDING = Decimal("0.01")
 
 def with_doubts_of_columns(results: Sequence[Result]) -> list[Result]:
     """The results, each with the doubts that hold for the whole table, and with its own."""
+    results = _with_settled_decimals(results)
     shared = tuple(_doubts_of_all(results))
     return [_with(result, (*shared, *_doubts_of_row(result))) for result in results]
+
+
+_THREE_DECIMALS = regex.compile(r"(?<![\d.,])(?:0[.,]|\d{1,2},)\d{3}(?!\d)")
+
+
+def _with_settled_decimals(results: Sequence[Result]) -> Sequence[Result]:
+    """A table that prints three decimals ("0,500", "1,250") prints no thousands: its "1.000" is one point."""
+    values = [value for result in results for _, value in result.scores()]
+    shown = sum(_THREE_DECIMALS.search(value.printed.text) is not None for value in values)
+    if shown < 3 or 4 * shown < len(values):
+        return results
+    return [replace(result, **{name: _settled(value) for name, value in result.scores()}) for result in results]  # type: ignore[arg-type]
+
+
+def _settled(value: Score) -> Score:
+    steps = tuple("three-decimals" if step == AMBIGUOUS_THOUSANDS else step for step in value.steps)
+    return replace(value, steps=steps) if steps != value.steps else value
 
 
 def _with(result: Result, doubts: tuple[str, ...]) -> Result:

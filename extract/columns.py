@@ -79,17 +79,25 @@ _REACHED = regex.compile(r"\bđạt\b|/")
 
 
 def _roles(table: StitchedTable, labels: Sequence[str], year: int | None) -> list[str | None]:
-    """The role of each column; a heading that says nothing with its group label is asked without it."""
+    """The role of each column by all its headings; by the lowest alone where the label of its group says nothing.
+
+    So it is where the group speaks of several columns: "Kết quả tự chấm và thẩm định" over both.
+    """
     found = []
     for column, label in enumerate(labels):
         role = _role(label, year, labels)
-        if role is None and table.header:
-            lowest = next(
-                (cell for row in reversed(table.header) if (cell := row.cell(column)) and cell.text.strip()), None
-            )
-            role = _role(lowest.text, None, ()) if lowest is not None else None
+        cells = [cell for row in table.header if (cell := row.cell(column)) is not None and cell.text.strip()]
+        worded = [cell.text for cell in cells if any(map(str.isalpha, cell.text))]
+        lowest = worded[-1] if worded else ""
+        group = " ".join(text for text in worded[:-1] if text != lowest)
+        several = len(_OF_POINTS & {name for name, _ in roles_of(group)}) > 1
+        if role is None or (several and role != "other"):
+            role = _role(lowest, None, ()) or role
         found.append(role)
     return found
+
+
+_OF_POINTS = frozenset({"max_score", "self_score", "score", "deducted"})
 
 
 def _find_code(columns: Columns, roles: Sequence[str | None], contents: Sequence[Content]) -> Columns:

@@ -24,7 +24,8 @@ _DEPARTMENT = regex.compile(
     r"văn phòng ủy ban|vp ubnd tỉnh|chi cục|cục |phòng |trung tâm |bảo hiểm xã hội|công an |kho bạc)\b"
 )
 _SUMMARY = regex.compile(
-    r"^(?:(?:điểm |chỉ số |giá trị )?(?:trung bình|bình quân|cao nhất|thấp nhất|lớn nhất|nhỏ nhất)\b.*|tb|max|min|"
+    r"^(?:(?:điểm |chỉ số |giá trị |đơn vị (?:đạt |có )?(?:điểm )?)?(?:số )?"
+    r"(?:trung bình|bình quân|cao nhất|thấp nhất|lớn nhất|nhỏ nhất)\b.*|tb|max|min|"
     r"tổng(?: cộng| số| hợp)?|cộng|toàn tỉnh|(?:điểm |thang )(?:tối đa|chuẩn|điểm))\b"
 )
 

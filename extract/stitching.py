@@ -72,7 +72,7 @@ def _goes_on(before: list[Grid], grid: Grid, between: Sequence[Paragraph], paged
         return False
     header = split_header(before[0])[0]
     own = split_header(grid)[0]
-    return not own or not header or _same_text(header, own) or not _is_own_heading(before, grid, own)
+    return not own or not header or _repeated(header, grid) > 0 or not _is_own_heading(before, grid, own)
 
 
 def _is_own_heading(before: list[Grid], grid: Grid, own: Sequence[Row]) -> bool:
@@ -314,5 +314,7 @@ def _row_joined(before: Row, rest: Row) -> Row:
     cells: list[Cell | None] = list(before.cells)
     for column, cell in rest.filled():
         above = before.own(column)
+        if above is None and _above(before, column):
+            continue  # a cell merged over rows above keeps its first part
         cells[column] = joined(above, cell) if above is not None else replace(cell, row=before.number)
     return Row(before.number, tuple(cells))

@@ -183,3 +183,11 @@ def test_counts_measured_in_units_are_no_scores() -> None:
     ]
     found = read_tables(document("Công tác cải cách hành chính", table(rows)), Context(None, None, None), None)
     assert (found.own, found.units, found.scorecard) == ((), (), ())
+
+
+def test_one_point_printed_with_three_decimals_is_no_thousand() -> None:
+    rows: Rows = [["TT", "Tiêu chí", "Điểm tối đa", "Điểm đạt"]]
+    rows += [["1.1", "Kế hoạch", "1.000", "0.500"], ["1.2", "Báo cáo", "2,000", "1,250"]]
+    (reading,) = read_tables(document(table(rows)), ANYWHERE, None).own
+    assert reading.results[0].max_score is not None
+    assert reading.results[0].max_score.steps == ("three-decimals",)
