@@ -11,6 +11,8 @@ FONT = "'Segoe UI', 'Noto Sans', 'DejaVu Sans', Arial, sans-serif"
 INK, SOFT, GRID = "#1c2833", "#5d6d7e", "#d5dce4"
 # Red, white and blue are told apart by the colour-blind too.
 _LOW, _MIDDLE, _HIGH = (202, 0, 32), (247, 247, 247), (5, 113, 176)
+# Shares apart by less than this do not get the full red and blue.
+LEAST_SPAN = 0.1
 LINES = ("#0571b0", "#ca0020", "#4d9221", "#8856a7", "#b35806", "#01665e", "#636363", "#c51b7d")
 
 
@@ -57,7 +59,7 @@ def heat_map(
 ) -> Chart:
     """Units (rows) by domains (columns). Colours span the shares shown, so that differences are seen."""
     shares = [cell.share for _, cells in rows for cell in cells if cell.share is not None]
-    low, high = (min(shares), max(shares)) if shares else (0.0, 1.0)
+    low, high = _span(shares)
     left, top, wide, tall = _label_width([name for name, _ in rows]), 64, 86, 26
     body = []
     for number, name in enumerate(columns):
@@ -78,7 +80,21 @@ def heat_map(
             )
     if shares:
         body.append(_scale(left, top + tall * len(rows) + 14, scale))
-    return Chart(left + wide * len(columns) + 12, top + tall * len(rows) + 48, title, "".join(body))
+    width = max(left + wide * len(columns), left + 160 + 7 * len(scale))
+    return Chart(width + 12, top + tall * len(rows) + 48, title, "".join(body))
+
+
+def _span(shares: Sequence[float]) -> tuple[float, float]:
+    """What the colours span: the shares shown, but ten points at least, for small differences must not look large.
+
+    >>> _span([0.2, 0.9]), _span([]), [round(end, 2) for end in _span([0.8, 0.82])]
+    ((0.2, 0.9), (0.0, 1.0), [0.76, 0.86])
+    """
+    if not shares:
+        return 0.0, 1.0
+    low, high = min(shares), max(shares)
+    room = max(0.0, LEAST_SPAN - (high - low)) / 2
+    return low - room, high + room
 
 
 def _scale(x: int, y: int, told: str) -> str:
@@ -125,15 +141,16 @@ def rank_slope(title: str, years: Sequence[int], lines: Sequence[tuple[str, Sequ
     return Chart(x + names, height, title, "".join(body))
 
 
-def loss_bars(title: str, bars: Sequence[tuple[str, Decimal, str]]) -> Chart:
-    """Points lost by kind, the most first; the text beside a bar gives points and share."""
+def loss_bars(title: str, bars: Sequence[tuple[str, Decimal, str]], pale: Sequence[str] = ()) -> Chart:
+    """Points lost by kind, the most first; the text beside a bar gives points and share. `pale` are drawn grey."""
     left, top, tall, wide = _label_width([name for name, _, _ in bars]), 12, 28, 420
     most = max((points for _, points, _ in bars), default=Decimal(0)) or Decimal(1)
     body = [f'<line x1="{left}" y1="{top - 4}" x2="{left}" y2="{top + tall * len(bars)}" stroke="{SOFT}"/>']
     for number, (name, points, told) in enumerate(bars):
         y, length = top + number * tall, float(points / most) * wide
+        fill = "#a6b1bc" if name in pale else "#c0504d"
         body.append(_text(left - 8, y + 15, name, "end"))
-        body.append(f'<rect x="{left}" y="{y}" width="{length:.1f}" height="{tall - 8}" fill="#c0504d"/>')
+        body.append(f'<rect x="{left}" y="{y}" width="{length:.1f}" height="{tall - 8}" fill="{fill}"/>')
         body.append(_text(left + length + 6, y + 15, told, "start", 11, SOFT))
     return Chart(left + wide + 150, top + tall * len(bars) + 10, title, "".join(body))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from compare.answers import Answers
 from compare.canonical import canonical_name
 from compare.charts import Chart, HeatCell, heat_map, loss_bars, rank_slope
-from compare.kinds import kind_name
+from compare.kinds import NO_REASON, UNCLASSIFIED, kind_name
 from compare.labels import NONE, label, labelled, number, percent
 from compare.table import TOTAL, Block, Line
 from load.records import Language
@@ -36,7 +36,7 @@ def charts(found: Answers, lang: Language = "vi") -> dict[str, Chart]:
             (kind_name(one.kind, lang), one.points, f"{number(one.points, lang)} ({percent(one.share, lang)})")
             for one in found.kinds
         ]
-        made["bars"] = loss_bars(title, bars)
+        made["bars"] = loss_bars(title, bars, [kind_name(kind, lang) for kind in (NO_REASON, UNCLASSIFIED)])
     return made
 
 
@@ -47,8 +47,9 @@ def heat(found: Answers, block: Block, lang: Language) -> Chart:
             for line in block.lines[:MOST_ROWS]]  # fmt: skip
     shares = [cell.share for line in block.lines for cell in line.cells.values() if cell.share is not None]
     low, high = percent(min(shares, default=None), lang), percent(max(shares, default=None), lang)
+    level = labelled("levels", block.level, lang)
     scale = label("chart-scale", lang, low=low, high=high)
-    return heat_map(label("chart-heat", lang, year=found.year), names, rows, scale)
+    return heat_map(label("chart-heat", lang, year=found.year, level=level), names, rows, scale)
 
 
 def _heat_cell(line: Line, key: str, name: str, lang: Language) -> HeatCell:
@@ -60,7 +61,7 @@ def _heat_cell(line: Line, key: str, name: str, lang: Language) -> HeatCell:
 
 
 def slope_of(found: Answers, block: Block, lang: Language) -> Chart | None:
-    """Ranks by year within a province and level; None where fewer than two years have any."""
+    """Ranks by year within a province and level; None where fewer than two years or units have any."""
     ranks: dict[int, dict[Unit, int]] = {}
     for table in (*found.earlier, found.comparison):
         kin = [
@@ -79,7 +80,7 @@ def slope_of(found: Answers, block: Block, lang: Language) -> Chart | None:
     lines = [(line.unit.name or NONE, [ranks[year].get(line.unit) for year in years]) for line in now[:MOST_LINES]]
     where = ", ".join([*([block.province] if block.province else []), labelled("levels", block.level, lang)])
     title = label("chart-slope-of", lang, first=years[0], last=years[-1], where=where)
-    return rank_slope(title, years, lines) if lines else None
+    return rank_slope(title, years, lines) if len(lines) > 1 else None
 
 
 def write_charts(found: Answers, folder: Path, lang: Language = "vi") -> tuple[Path, ...]:
