@@ -42,8 +42,8 @@ def link(connection: Connection, document: int, also: Iterable[int] = ()) -> Non
     `also` are documents whose links must be looked at again: the group of what it replaced.
     """
     (own,) = _traits(connection, [document])
-    near = _traits(connection, sorted(_candidates(connection, own)))
-    kin = {other.document_id for other in near if matched(own, other)} | set(also)
+    near = sorted(_candidates(connection, own))
+    kin = {other.document_id for other in _traits(connection, near) if matched(own, other)} | set(also)
     if kin:
         _regroup(connection, group_of(connection, {document, *kin}))
 
@@ -98,6 +98,8 @@ def _candidates(connection: Connection, own: Traits) -> set[int]:
 
 
 def _traits(connection: Connection, documents: Sequence[int]) -> list[Traits]:
+    if not documents:
+        return []
     heads = select(*DocumentRow.__table__.c).where(DocumentRow.id.in_(documents)).order_by(DocumentRow.id)
     assessed = (
         select(*AssessmentRow.__table__.c, UnitRow.name)

@@ -12,9 +12,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import text
+
 import cchc.ingest
 from cchc.ingest import ingest
-from cchc.pipeline import Processed, process_file
+from cchc.pipeline import process_file
+from cchc.processed import Processed
 from cchc.settings import Settings
 from load.store import Store
 
@@ -40,12 +43,12 @@ def write_reports(folder: Path, count: int) -> list[Path]:
     for number in range(count):
         name, year, days = PLACES[number % len(PLACES)], 2012 + number // len(PLACES), number % 19 + 1
         lost = f"0,{days:02}"
-        text = REPORT.format(
+        written = REPORT.format(
             place=name.upper(), name=name, number=100 + number, year=year, following=year + 1,
             first=f"1,{100 - days:02}", lost=lost, days=days,
         )  # fmt: skip
         path = folder / f"báo cáo {number:03}.txt"
-        path.write_text(text, encoding="utf8")
+        path.write_text(written, encoding="utf8")
         paths.append(path)
     return paths
 
@@ -79,15 +82,20 @@ def killed_ingest(url: str, read: Sequence[Processed], moments: int, seed: int) 
             process = context.Process(target=ingest_here, args=(url, read))
             process.start()
             goal = held[-1] + rng.randint(0, step)
-            while process.is_alive() and len(store.documents()) < goal:
-                time.sleep(0.002)
+            while process.is_alive() and _count(store) < goal:
+                time.sleep(0.02)
             process.join(rng.uniform(0, 0.02))  # into the middle of the next one
             process.kill()
             process.join()
-            held.append(len(store.documents()))
+            held.append(_count(store))
     process = context.Process(target=ingest_here, args=(url, read))
     process.start()
     process.join()
     if process.exitcode != 0:
         raise RuntimeError(f"the last ingest ended with {process.exitcode}")
     return held
+
+
+def _count(store: Store) -> int:
+    with store.reading() as connection:
+        return int(connection.execute(text("SELECT count(*) FROM documents")).scalar_one())

@@ -36,6 +36,12 @@ DAMAGES = st.lists(
 )
 
 
+@pytest.fixture(autouse=True)
+def _no_recognition(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A damaged PDF must not cost the seconds that the recognition of its page takes."""
+    monkeypatch.setattr("extract.recognition.installed_recogniser", lambda: None)
+
+
 def read(data: bytes, name: str) -> None:
     if not data:
         return
