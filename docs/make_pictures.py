@@ -1,6 +1,6 @@
 """Draws the pictures of the READMEs: real terminal output on the samples, as SVG.
 
-    python docs/make_pictures.py        (after `make demo`)
+python docs/make_pictures.py        (after `make demo`)
 """
 
 from __future__ import annotations
@@ -19,12 +19,14 @@ WIDTH = 118
 # No font is fetched from anywhere: whoever looks sees the monospaced font of his own machine.
 FRAME = """<svg class="rich-terminal" viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg">
 <style>
-.{unique_id}-matrix {{ font-family: Consolas, "DejaVu Sans Mono", "Liberation Mono", monospace; font-size: {char_height}px;
-  line-height: {line_height}px; font-variant-east-asian: full-width; }}
+.{unique_id}-matrix {{ font-family: Consolas, "DejaVu Sans Mono", "Liberation Mono", monospace;
+  font-size: {char_height}px; line-height: {line_height}px; font-variant-east-asian: full-width; }}
 {styles}
 </style>
 <defs>
-<clipPath id="{unique_id}-clip-terminal"><rect x="0" y="0" width="{terminal_width}" height="{terminal_height}"/></clipPath>
+<clipPath id="{unique_id}-clip-terminal">
+<rect x="0" y="0" width="{terminal_width}" height="{terminal_height}"/>
+</clipPath>
 {lines}
 </defs>
 <rect fill="#fbfbfb" stroke="#d0d0d0" x="1" y="1" width="{width}" height="{height}" rx="6"/>
@@ -55,7 +57,9 @@ def main() -> None:
             console = Console(record=True, width=WIDTH, file=io.StringIO())
             console.print(Text(f"$ cchc {' '.join(arguments)}", style="bold"))
             console.print(Text.from_ansi(_first_lines(shown, 34)))
-            svg = console.export_svg(title="", theme=DEFAULT_TERMINAL_THEME, code_format=FRAME, unique_id=f"{name}-{lang}")
+            svg = console.export_svg(
+                title="", theme=DEFAULT_TERMINAL_THEME, code_format=FRAME, unique_id=f"{name}-{lang}"
+            )
             (target / f"{name}.{lang}.svg").write_text(svg, encoding="utf8")
 
 

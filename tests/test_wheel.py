@@ -57,7 +57,11 @@ def test_the_program_runs_from_another_folder(wheel: Path, tmp_path: Path) -> No
     (tmp_path / "báo cáo").mkdir()
     (tmp_path / "báo cáo" / "trống.txt").write_text("", encoding="utf8")
     done = subprocess.run(
-        [*run, "ingest", "báo cáo", "--lang", "en"], capture_output=True, text=True, cwd=tmp_path, env={"PATH": "", "LANG": "C.UTF-8"}
+        [*run, "ingest", "báo cáo", "--lang", "en"],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        env={"PATH": "", "LANG": "C.UTF-8"},
     )
     assert done.returncode == 3, done.stderr
     assert "The file is empty" in " ".join(done.stdout.split())
