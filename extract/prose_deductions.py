@@ -14,6 +14,7 @@ from extract.prose_sections import Section
 AWARDS = frozenset({"score", "self", "appraised", "full", "weak"})
 DEDUCTIONS = frozenset({"deducted", "total_deducted", "bare"})
 
+_CAUSES_FOLLOW = regex.compile(r"[\s.,;)]*(?i:nguyên nhân|l[ýí] do|cụ thể|trong đó)[^.;:\n]{0,30}:")
 _LIST_OPENS = regex.compile(
     r"\s*(?:[.;]?\s*\n|\.\s|$|[,.;]?\s*(?i:trong đó|cụ thể|gồm|do|lý do|nguyên nhân|vì)?[^.;:,(\n\d]{0,24}:)"
 )
@@ -40,6 +41,8 @@ def deductions_of(
         return None, (), ruled
     total = _total(text, section, items, mentions, lost)
     rest = tuple(each for each in items if each is not total)
+    if total is None and lost is None and len(rest) > 1 and _CAUSES_FOLLOW.match(text, rest[0].tail_end):
+        ruled = [*ruled, "items-differ-from-lost-points"]  # the first reads like the sum of the others and is not
     return total, rest, [*ruled, *_doubtful_items(rest, total, lost)]
 
 

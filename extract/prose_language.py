@@ -58,6 +58,8 @@ _NUMBER = {"TEXT": {"REGEX": r"^\d+([.,]\d+)?$"}}
 _UNIT = {"NORM": {"IN": ["điểm", "đ", "điềm", "điễm", "điêm", "diểm"]}}
 _WHOLE = {"TEXT": {"REGEX": r"^\d{1,2}$"}}
 _SEPARATOR = {"TEXT": {"IN": [",", "."]}}
+# "0;20 đ": recognition took the comma for a semicolon
+_SEMICOLON: list[dict[str, Any]] = [{**_WHOLE, "SPACY": False}, {"TEXT": ";", "SPACY": False}, _WHOLE, _UNIT]
 _OUT_OF = {"NORM": {"IN": ["tổng", "số", "điểm", "tối", "đa", "chuẩn"]}, "OP": "+"}
 _SLASH = {"TEXT": {"IN": ["/", "⁄", "∕"]}}
 _MAYBE_UNIT = {**_UNIT, "OP": "?"}
@@ -71,7 +73,7 @@ _SHAPES: dict[str, list[list[dict[str, Any]]]] = {
         [_NUMBER, {"NORM": "trên"}, _NUMBER, _UNIT],
         [_NUMBER, _UNIT, {"NORM": "trên"}, _OUT_OF, _NUMBER, _MAYBE_UNIT],
     ],
-    "single": [[_NUMBER, _UNIT], [_NUMBER], [_WHOLE, _SEPARATOR, _WHOLE, _UNIT]],
+    "single": [[_NUMBER, _UNIT], [_NUMBER], [_WHOLE, _SEPARATOR, _WHOLE, _UNIT], _SEMICOLON],
     "date": [
         [_NUMBER, {"TEXT": "/"}, _NUMBER, {"TEXT": "/"}, _NUMBER],
         [_NUMBER, {"TEXT": "/"}, _NUMBER, {"TEXT": "/"}],

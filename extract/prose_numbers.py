@@ -173,7 +173,7 @@ def _read(
 
 def _decimals(span: Span) -> list[Decimal]:
     """The numbers of a span; one that a blank cut in two ("0, 5 điểm") is one."""
-    printed = Printed(span.text)
+    printed = Printed(span.text.replace(";", ","))
     if span.label_ == "pair":
         pair = parse_pair(printed)
         if not isinstance(pair, Refusal):

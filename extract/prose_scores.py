@@ -72,7 +72,12 @@ def score_of(flow: Flow, mention: Mention) -> Score:
         if isinstance(pair, Refusal):
             return Value(mention.first, printed, f"prose-{mention.role}")
         return _no_thousands(pair[0])
-    single = parse_score(printed)
+    if ";" in printed.text:
+        single = parse_score(replace(printed, text=printed.text.replace(";", ",")))
+        if not isinstance(single, Refusal):
+            single = replace(single, printed=printed).with_step(f"semicolon: {printed.text!r}")
+    else:
+        single = parse_score(printed)
     if isinstance(single, Refusal):
         return Value(mention.first, printed, f"prose-{mention.role}")
     return _no_thousands(single)
