@@ -11,7 +11,8 @@ import numpy as np
 from extract.document import Word
 from extract.engines import Engine, Layout, Pixels, ReadLine, ReadWord
 from extract.scan_clean import Gray
-from extract.scan_numerals import as_signs, framed, glyphs_of, may_be_numeral, parts_of, read_numeral, roman_of
+from extract.scan_glyphs import glyphs_of, roman_of
+from extract.scan_numerals import as_signs, framed, may_be_numeral, parts_of, read_numeral
 from extract.scan_rows import LetterRow, rows_of
 from extract.scan_sheet import Sheet, SheetLine, SheetWord
 from normalize.text import nfc
