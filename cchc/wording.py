@@ -1,4 +1,4 @@
-"""Everything the program says, in Vietnamese and in English (wording.toml); the only place that chooses a language."""
+"""Everything the program says, in Vietnamese and in English (*wording.toml); the only place that chooses a language."""
 
 from __future__ import annotations
 
@@ -74,5 +74,9 @@ class Wording:
 
 @cache
 def texts() -> dict[str, Any]:
-    """All texts, each with its Vietnamese and its English form."""
-    return tomllib.loads(files("cchc").joinpath("wording.toml").read_text(encoding="utf8"))
+    """All texts, each with its Vietnamese and its English form: those of every file here that ends in wording.toml."""
+    found: dict[str, Any] = {}
+    for entry in sorted(files("cchc").iterdir(), key=lambda entry: entry.name):
+        if entry.name.endswith("wording.toml"):
+            found |= tomllib.loads(entry.read_text(encoding="utf8"))
+    return found

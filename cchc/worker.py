@@ -25,6 +25,7 @@ from typing import Any
 READY, DONE, LAST, UNFIT = b"r", b"d", b"l", b"u"
 # An orphan that hangs in a native library is ended by the system this many seconds after its limit.
 _ORPHAN_SECONDS = 60
+_LEAVING_SECONDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Limits:
 def work(channel: Connection, limits: Limits, task_name: str) -> None:
     """Answer jobs (path, name) with pickled outcomes until the channel closes; `task_name` is "module:function"."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends its workers
+    _be_quiet()
     signal.signal(signal.SIGTERM, _leave)
     _follow_parent()
     try:
@@ -58,8 +60,12 @@ def work(channel: Connection, limits: Limits, task_name: str) -> None:
 
 
 def _task(name: str) -> Callable[[Path, str], Any]:
+    """The function, when all that it can load before the first file is loaded (`warm_up` of its module)."""
     module, _, function = name.partition(":")
-    task: Callable[[Path, str], Any] = getattr(import_module(module), function)
+    found = import_module(module)
+    task: Callable[[Path, str], Any] = getattr(found, function)
+    with contextlib.suppress(Exception):  # a defect is told with every file it concerns
+        getattr(found, "warm_up", lambda: None)()
     return task
 
 
@@ -88,6 +94,12 @@ def _say(channel: Connection, kind: bytes, said: bytes = b"") -> bool:
     return True
 
 
+def _be_quiet() -> None:
+    # Native libraries write what they think of a file to the terminal; what matters of it comes as an exception.
+    with contextlib.suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+
+
 def _leave(_number: int, _frame: FrameType | None) -> None:
     # As an exception, so that a reader which has started a program of its own ends it too.
     sys.exit(1)
@@ -101,6 +113,8 @@ def _follow_parent() -> None:
         if parent is not None:
             parent.join()
             os.kill(os.getpid(), signal.SIGTERM)
+            time.sleep(_LEAVING_SECONDS)
+            os._exit(1)
 
     threading.Thread(target=follow, daemon=True).start()
 

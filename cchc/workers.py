@@ -120,7 +120,7 @@ class _Crew:
         self._workers.clear()
 
     def _started(self) -> _Worker:
-        context = _context(self._task)
+        context = _context()
         mine, theirs = context.Pipe()
         # No daemon: a reader may start a program of its own.
         process = context.Process(target=work, args=(theirs, self._limits, self._task), daemon=False)
@@ -205,7 +205,7 @@ def _cause(exitcode: int | None) -> str:
     return f"exit {exitcode}"
 
 
-def _context(task: str) -> multiprocessing.context.SpawnContext | multiprocessing.context.ForkServerContext:
+def _context() -> multiprocessing.context.SpawnContext | multiprocessing.context.ForkServerContext:
     """Fresh processes everywhere. On Linux they are forked off a server that has loaded the libraries once."""
     # One thread for each worker: the workers are as many as the cores. Read by the libraries when they are loaded.
     for name in ("OMP_THREAD_LIMIT", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
@@ -213,5 +213,5 @@ def _context(task: str) -> multiprocessing.context.SpawnContext | multiprocessin
     if not sys.platform.startswith("linux"):
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([task.partition(":")[0], "cchc.worker"])
+    context.set_forkserver_preload(["cchc.warm", "cchc.worker"])
     return context

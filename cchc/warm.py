@@ -1,0 +1,13 @@
+"""Loaded by the process that workers are forked off: they start with all rules and patterns in memory, shared.
+
+A defect shows itself in the workers, where it is told file by file; this process must not end of it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+
+from cchc.pipeline import warm_up
+
+with contextlib.suppress(Exception):
+    warm_up()
