@@ -7,20 +7,19 @@ anew whenever one of its documents is stored or replaced.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, or_, select
 
+from audit.renditions import compare_renditions
 from load.bulk import insert_rows
-from load.columns import plain_decimal
 from load.likeness import Numbers, Place, Traits, matched
 from load.models import AssessmentRow, DocumentRow, EvidenceRow, FindingRow, ResultRow, UnitRow
 from load.models_beside import RenditionRow
 from load.reading import stored_reports
 from load.rows import ReportRows
-from normalize.records import SCORE_FIELDS, Assessment, Finding, Report, Result
+from normalize.records import Assessment, Finding, Report
 
 RULE = "differs-between-renditions"
 
@@ -195,17 +194,14 @@ def _forget_differences(connection: Connection, group: Sequence[int]) -> None:
 
 def _note_differences(connection: Connection, group: Sequence[int]) -> None:
     """Findings of every other rendition against the one that speaks, after the document's own findings."""
-    stored = {one.sha256: one for one in stored_reports(connection, group)}
+    stored = {one.sha256: one.report for one in stored_reports(connection, group)}
     heads = select(DocumentRow.id, DocumentRow.sha256).where(DocumentRow.id.in_(group))
     reports = {row.id: stored[row.sha256] for row in connection.execute(heads)}
-    best = reports[group[0]]
     for document in group[1:]:
-        typed = best.method == "typed" and reports[document].method == "typed"
-        found = list(differences(best.report, reports[document].report, typed))
         rows = ReportRows(document, {}, {})
         next_finding, next_evidence = (_end(connection, table, document) for table in (FindingRow, EvidenceRow))
-        for number, finding in enumerate(found):
-            rows.finding(finding, next_finding + number, len(reports[document].report.assessments))
+        for number, finding in enumerate(differences(reports[group[0]], reports[document])):
+            rows.finding(finding, next_finding + number, len(reports[document].assessments))
         for model, first in ((FindingRow, next_finding), (EvidenceRow, next_evidence)):
             added = rows.tables.get(model, [])
             insert_rows(connection, model, [{**row, "position": row["position"] + first} for row in added])
@@ -217,35 +213,19 @@ def _end(connection: Connection, table: type[FindingRow] | type[EvidenceRow], do
     return 0 if found is None else found + 1
 
 
-def differences(best: Report, other: Report, typed: bool) -> Iterator[Finding]:
+def differences(best: Report, other: Report) -> Iterator[Finding]:
     """What the numbers of a rendition say otherwise than those of the best one, with the place in `other`.
 
-    Only numbers that stand in both, for the same unit and code, where the code stands once in each. Between two typed
-    ones nobody can tell who is right; against a typed one a scan is taken to be misread.
+    They are known to be of one report: a unit, time or basis that only one of them gives is that of both.
     """
     for position, assessment in enumerate(other.assessments):
         true = _counterpart(best, assessment)
-        if true is None:
-            continue
-        for name in ("max_score", "self_score", "score", "deducted"):
-            yield from _differs(None, getattr(true.totals, name), getattr(assessment.totals, name), position, typed)
-        there, here = _once(true), _once(assessment)
-        for code, result in here.items():
-            if code in there:
-                for name in SCORE_FIELDS:
-                    if name == "deducted" and not (result.deducted_stated and there[code].deducted_stated):
-                        continue  # it was computed from the others
-                    pair = (getattr(there[code], name), getattr(result, name))
-                    yield from _differs(result, *pair, position, typed)
-
-
-def _differs(result: Result | None, best: Any, other: Any, position: int, typed: bool) -> Iterator[Finding]:
-    if best is None or other is None or best.value == other.value:
-        return
-    expected, found = (plain_decimal(Decimal(value.value)) for value in (best, other))
-    code = result.code.value if result else None
-    blame: Any = "unknown" if typed else "reading"
-    yield Finding(RULE, "error", blame, code, expected, found, (other.printed,), position)
+        if true is not None:
+            basis = assessment.basis or true.basis
+            same = replace(assessment, unit=true.unit, year=true.year, period=true.period, basis=basis)
+            for finding in compare_renditions(same, replace(true, basis=true.basis or basis)):
+                # evidence is a place in the document that the finding stands with
+                yield replace(finding, assessment=position, evidence=finding.evidence[:1])
 
 
 def _counterpart(report: Report, assessment: Assessment) -> Assessment | None:
@@ -257,11 +237,3 @@ def _counterpart(report: Report, assessment: Assessment) -> Assessment | None:
         if one.unit == assessment.unit and one.year == assessment.year and one.period == assessment.period
     ]
     return same[0] if len(same) == 1 else None
-
-
-def _once(assessment: Assessment) -> dict[Any, Result]:
-    """The results whose code stands once."""
-    found: dict[Any, list[Result]] = {}
-    for result in assessment.results:
-        found.setdefault(result.code.value, []).append(result)
-    return {code: several[0] for code, several in found.items() if len(several) == 1}

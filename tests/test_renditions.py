@@ -63,7 +63,7 @@ def test_a_draft_a_scan_and_a_second_scan(store: Store) -> None:
     place = (printed("0,7"),)
     assert found == {
         "bản ký, quét lại.pdf": (),
-        "bản ký.pdf": (Finding(RULE, "error", "reading", Code((3, 2)), "0.1", "0.7", place),),
+        "bản ký.pdf": (Finding(RULE, "error", "source", Code((3, 2)), "0.1", "0.7", place),),
         "dự thảo.docx": (),
     }
 
@@ -164,4 +164,4 @@ def test_totals_that_differ(store: Store) -> None:
     totals = replace(totals, score=maybe("8.1"), rank=words("3/15"))
     store.add_report(scanned("b.pdf"), build_report(build_assessment(*results(), totals=totals)))
     found = [finding for stored in store.reports() for finding in stored.report.findings]
-    assert found == [Finding(RULE, "error", "reading", None, "6.1", "8.1", (printed("8,1"),))]
+    assert found == [Finding(RULE, "error", "source", None, "6.1", "8.1", (printed("8,1"),))]
