@@ -10,10 +10,9 @@ from typing import Any, Protocol
 
 from sqlalchemy import Connection, func, select
 
-from compare.domains import Scored
+from compare.domains import Scored, code_of
 from load.models import AssessmentRow, DocumentRow, ResultRow, UnitRow
 from load.models_beside import RenditionRow
-from normalize.codes import Code
 from normalize.records import Basis, Level, Period, Unit
 from normalize.text import fold
 
@@ -150,7 +149,7 @@ def results_of(connection: Connection, chosen: Iterable[Chosen]) -> Mapping[tupl
                 own = row.self_score if candidate.basis == "self" else None
                 score = own if row.score is None else row.score
                 found[row.document_id, row.assessment].append(
-                    Scored(Code.of(row.code), row.name, row.max_score, score, row.deducted, row.status == "review")
+                    Scored(code_of(row.code), row.name, row.max_score, score, row.deducted, row.status == "review")
                 )
     return found
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Literal
 
 from audit.rounding import agree
@@ -59,6 +60,12 @@ class Points:
         if self.score is None or not self.maximum:
             return None
         return (self.score / self.maximum).quantize(SHARE)
+
+
+@cache
+def code_of(text: str) -> Code:
+    """The code of a canonical text; archives hold few different ones."""
+    return Code.of(text)
 
 
 def by_domain(results: Iterable[Scored]) -> dict[int, list[Scored]]:

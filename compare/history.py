@@ -39,6 +39,7 @@ class History:
     told: Mapping[tuple[Unit, int], tuple[Account, ...]]
     losses: tuple[Loss, ...]
     cards: Mapping[tuple[Unit, int], int]
+    known: Mapping[Unit, tuple[int, ...]]
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -46,7 +47,7 @@ class History:
 
     def years_of(self, unit: Unit) -> tuple[int, ...]:
         """The years of which a document with results of the unit is known."""
-        return tuple(sorted(year for one, year in self.told if one == unit))
+        return self.known.get(unit, ())
 
 
 def history(store: Store, scope: Scope) -> History:
@@ -54,7 +55,11 @@ def history(store: Store, scope: Scope) -> History:
     with store.reading() as connection:
         told = _told(connection, scope)
     found = [loss for several in told.values() for loss in losses(several)]
-    return History(scope, told, tuple(found), _cards(told))
+    known: dict[Unit, list[int]] = defaultdict(list)
+    for unit, year in sorted(told, key=lambda key: key[1]):
+        known[unit].append(year)
+    years = {unit: tuple(own) for unit, own in known.items()}
+    return History(scope, told, tuple(found), _cards(told), years)
 
 
 def _told(connection: Connection, scope: Scope) -> dict[tuple[Unit, int], tuple[Account, ...]]:

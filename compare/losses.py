@@ -9,7 +9,7 @@ the same loss of a domain, or of a criterion, with reasons, the reasons are take
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
@@ -18,6 +18,7 @@ from sqlalchemy import Connection, select
 
 from audit.rounding import agree
 from compare.choice import Candidate
+from compare.domains import code_of
 from compare.kinds import kinds_of
 from compare.pages import batches, result_pages
 from load.agency_merges import merged_names
@@ -110,6 +111,14 @@ class Loss:
         return ()
 
 
+# What an audit asks of a result; the doubts, which are parsed row by row, are not among it.
+_SHOWN = (
+    *(ResultRow.document_id, ResultRow.position, ResultRow.assessment, ResultRow.code, ResultRow.name),
+    *(ResultRow.max_score, ResultRow.self_score, ResultRow.score, ResultRow.deducted, ResultRow.survey),
+    *(ResultRow.status, ResultRow.repaired, ResultRow.remedy, ResultRow.deadline),
+)
+
+
 def accounts(connection: Connection, candidates: Sequence[Candidate]) -> list[Account]:
     """What the documents tell of these assessments, in their order."""
     wanted = {(one.document_id, one.position) for one in candidates}
@@ -120,7 +129,7 @@ def accounts(connection: Connection, candidates: Sequence[Candidate]) -> list[Ac
             _agencies(connection, documents),
             result_pages(connection, documents),
         )
-        query = select(*ResultRow.__table__.c).where(ResultRow.document_id.in_(documents))
+        query = select(*_SHOWN).where(ResultRow.document_id.in_(documents))
         for row in connection.execute(query.order_by(ResultRow.document_id, ResultRow.position)):
             if (row.document_id, row.assessment) in wanted:
                 key = (row.document_id, row.position)
@@ -142,7 +151,7 @@ def _criterion(row: Any, items: tuple[Item, ...], agencies: Agencies, page: int 
     if lost is None and items:
         lost = sum((item.amount for item in items), Decimal(0))
     return Criterion(
-        Code.of(row.code), row.name, row.max_score, score, lost, row.survey, row.status == "review", row.repaired,
+        code_of(row.code), row.name, row.max_score, score, lost, row.survey, row.status == "review", row.repaired,
         row.remedy, row.deadline, items, agencies, page,
     )  # fmt: skip
 
@@ -229,18 +238,25 @@ def _of_account(account: Account) -> list[Loss]:
         code: one for code, one in account.by_code.items() if one.lost is not None and (one.lost > 0 or one.items)
     }
     found: list[Loss] = []
+    by_parent: dict[Code, list[Code]] = defaultdict(list)
     for code in sorted(losing):
-        criterion = losing[code]
-        below = _topmost_below(code, losing)
+        above = next((one for one in _above(code) if one in losing), None)
+        if above is not None:
+            by_parent[above].append(code)
+    for code in sorted(losing):
+        criterion, below = losing[code], by_parent.get(code, [])
         found += _rows(
             account.source, criterion, sum((losing[one].lost or Decimal(0) for one in below), Decimal(0)), bool(below)
         )
     return found
 
 
-def _topmost_below(code: Code, losing: Mapping[Code, Criterion]) -> list[Code]:
-    below = sorted(other for other in losing if other.under(code))
-    return [one for one in below if not any(one.under(other) for other in below)]
+def _above(code: Code) -> Iterator[Code]:
+    """The codes above this one, the nearest first."""
+    above = code.parent
+    while above is not None:
+        yield above
+        above = above.parent
 
 
 def _rows(source: Candidate, criterion: Criterion, below: Decimal, has_below: bool) -> list[Loss]:

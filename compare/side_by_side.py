@@ -7,6 +7,7 @@ in its coverage.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -48,7 +49,7 @@ def side_by_side(
     now = compare(store, year, province, level, period, basis, expected)
     before = compare(store, year - 1, province, level, period, basis)
     estimates = _estimates(store, now, province, level, basis) if period == "year" else []
-    known = [row for row in now.rows if row.unit not in {one.unit for one in estimates}]
+    known = list(now.rows)
     rows = [*known, *estimates]
     if by == "criteria":
         blocks = _by_criteria(store, now.question, rows, before)
@@ -81,12 +82,15 @@ def _estimates(
 def _by_domains(rows: list[UnitScores], before: Comparison) -> list[Block]:
     blocks = []
     earlier = {row.unit: row for row in before.rows}
-    for card in sorted({(row.unit.level or "", row.unit.province or "") for row in rows}):
-        group = [row for row in rows if (row.unit.level or "", row.unit.province or "") == card]
+    cards: dict[tuple[str, str], list[UnitScores]] = defaultdict(list)
+    for row in rows:
+        cards[row.unit.level or "", row.unit.province or ""].append(row)
+    for _, group in sorted(cards.items()):
         numbers = sorted({number for row in group for number, points in row.domains.items() if _told(points)})
         columns = [Column(str(number), _usual_name(group, number), _agreed(group, number)) for number in numbers]
         cells = {row.unit: {str(n): row.domains[n] for n in numbers if n in row.domains} for row in group}
-        past = {unit: {str(n): points for n, points in row.domains.items()} for unit, row in earlier.items()}
+        old = [earlier[row.unit] for row in group if row.unit in earlier]
+        past = {row.unit: {str(n): points for n, points in row.domains.items()} for row in old}
         blocks.append(_block(group, columns, cells, earlier, past))
     return blocks
 
@@ -235,10 +239,13 @@ def _line(row: UnitScores, rank: int | None, old_rank: int | None, cells: Mappin
 def _names(rows: Iterable[UnitScores]) -> dict[Unit, dict[int, str]]:
     """The names of each unit's domains: its report's own, else the most frequent in its province and level."""
     rows = list(rows)
+    kin: dict[tuple[str | None, str | None], list[UnitScores]] = defaultdict(list)
+    for row in rows:
+        kin[row.unit.province, row.unit.level].append(row)
     found = {}
     for row in rows:
-        kin = [one for one in rows if (one.unit.province, one.unit.level) == (row.unit.province, row.unit.level)]
-        usual = {number: _usual_name(kin, number) for number in row.domains if number not in row.names}
+        own = kin[row.unit.province, row.unit.level]
+        usual = {number: _usual_name(own, number) for number in row.domains if number not in row.names}
         found[row.unit] = {**{number: name for number, name in usual.items() if name}, **row.names}
     return found
 
