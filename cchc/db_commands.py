@@ -8,10 +8,10 @@ from typing import Annotated
 import typer
 
 from cchc import terminal
-from cchc.frame import Command
+from cchc.frame import Command, Commands
 from cchc.store_options import DB, LANG, Db, Language, words
 
-app = typer.Typer(help="help-db", no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(cls=Commands, help="help-db", no_args_is_help=True, rich_markup_mode=None)
 
 
 @app.command(cls=Command, help="help-db-upgrade")

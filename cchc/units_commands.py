@@ -9,14 +9,14 @@ import typer
 from rich.table import Table
 
 from cchc import terminal
-from cchc.frame import Command
+from cchc.frame import Command, Commands
 from cchc.store_options import DB, LANG, Db, Language, words
 from cchc.wording import Wording
 from normalize.errors import UsageError
 from normalize.records import Unit
 from normalize.unit_history import UnitHistory, history
 
-agencies = typer.Typer(help="help-agencies", no_args_is_help=True, rich_markup_mode=None)
+agencies = typer.Typer(cls=Commands, help="help-agencies", no_args_is_help=True, rich_markup_mode=None)
 
 
 def units(
