@@ -7,6 +7,7 @@ empty cell, never a zero, and formulae leave it out. A number marked for review 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, cast
 
@@ -26,13 +27,11 @@ from load.whole_file import whole_file
 # Vietnamese writes 1.234,56: the locale in brackets asks for it where the program would show another.
 FORMATS = {
     "vi": {
-        "points": "[$-42A]#,##0.00##",
-        "share": "[$-42A]0.0%",
-        "whole": "0",
-        "signed": "[$-42A]+#,##0.00##;-#,##0.00##;0",
+        "points": "[$-42A]#,##0.00##", "share": "[$-42A]0.0%", "whole": "0", "change": "[$-42A]+0.0%;-0.0%;0.0%",
     },
-    "en": {"points": "#,##0.00##", "share": "0.0%", "whole": "0", "signed": "+#,##0.00##;-#,##0.00##;0"},
-}
+    "en": {"points": "#,##0.00##", "share": "0.0%", "whole": "0", "change": "+0.0%;-0.0%;0.0%"},
+}  # fmt: skip
+_FONT = "Calibri"
 _WIDTHS = {"text": 18, "wide": 52, "points": 11, "share": 10, "whole": 8}
 _COLOURS = {"good": "DDF0E0", "fair": "FFF3CD", "bad": "F8D7DA", "doubt": "FFF3CD"}
 _HEAD = PatternFill("solid", fgColor="1F4E79")
@@ -117,16 +116,17 @@ def _comparison_row(
             _put(page, row, at["share"], total.share, "share", lang)
     if total.share is not None:
         span = f"{share}${first}:{share}${last}"
-        _put(page, row, at["to-mean"], f"={share}{row}-AVERAGE({span})", "share", lang)
-        _put(page, row, at["to-best"], f"={share}{row}-MAX({span})", "share", lang)
+        _put(page, row, at["to-mean"], f"={share}{row}-AVERAGE({span})", "change", lang)
+        _put(page, row, at["to-best"], f"={share}{row}-MAX({span})", "change", lang)
         if total.previous is not None and total.previous.share is not None:
             _put(page, row, at["previous"], total.share - total.previous.share, "share", lang)
-            _put(page, row, at["to-previous"], f"={share}{row}-{letter(at['previous'])}{row}", "share", lang)
+            _put(page, row, at["to-previous"], f"={share}{row}-{letter(at['previous'])}{row}", "change", lang)
     basis = labelled("basis", line.basis, lang)
     notes = [basis, *([labelled("period", line.period, lang)] if line.period != "year" else [])]
     notes += [label("draft", lang)] if line.draft else []
     _put(page, row, at["basis"], ", ".join(notes))
     _put(page, row, at["document"], line.file)
+    page.row_dimensions[row].height = _height((line.file, ", ".join(notes)), (26, 13))
     _put(page, row, at["page"], line.page, "whole", lang)
 
 
@@ -138,12 +138,12 @@ def _levels(page: Any, keys: list[str], at: dict[str, int], where: tuple[int, in
     kinds |= {} if across else {at["total"]: "points"}
     for offset, (key, function) in enumerate((("mean", "AVERAGE"), ("best", "MAX")), start=1):
         row = last + offset
-        _put(page, row, 2, label(f"col-{key}", lang)).font = Font(bold=True)
+        _put(page, row, 2, label(f"col-{key}", lang)).font = Font(name=_FONT, bold=True)
         for column, kind in kinds.items():
             letter = get_column_letter(column)
             span = f"{letter}{first}:{letter}{last}"
             cell = _put(page, row, column, f'=IF(COUNT({span})=0,"",{function}({span}))', kind, lang)
-            cell.font = Font(bold=True)
+            cell.font = Font(name=_FONT, bold=True)
         for column in range(1, page.max_column + 1):
             page.cell(row, column).fill = _FOOT
 
@@ -166,6 +166,7 @@ def _flat(book: Any, sheet: Sheet, lang: Language) -> None:
             cell = _put(page, number, column, value, kind, lang)
             if row.colour:
                 cell.fill = PatternFill("solid", fgColor=_COLOURS[row.colour])
+        page.row_dimensions[number].height = _height(row.cells, [_WIDTHS[kind] for _, kind in sheet.columns])
         if row.link and "document" in dict(sheet.columns):
             _link(page.cell(number, sheet.at("document") + 1), row.link)
     page.freeze_panes = "A2"
@@ -188,9 +189,9 @@ def _losses_foot(page: Any, sheet: Sheet, last: int, lang: Language) -> None:
         page.cell(number, key, "|" + str(names).replace("; ", "|") + "|" if names else "")
     if sheet.rows:
         letter = get_column_letter(amount)
-        _put(page, last + 1, 1, label("col-sum", lang)).font = Font(bold=True)
+        _put(page, last + 1, 1, label("col-sum", lang)).font = Font(name=_FONT, bold=True)
         foot = _put(page, last + 1, amount, f"=SUBTOTAL(109,{letter}2:{letter}{last})", "points", lang)
-        foot.font = Font(bold=True)
+        foot.font = Font(name=_FONT, bold=True)
 
 
 def _summed(book: Any, page: Any, sheet: Sheet, last: int, lang: Language) -> None:
@@ -226,7 +227,7 @@ def _summed(book: Any, page: Any, sheet: Sheet, last: int, lang: Language) -> No
 def _heads(page: Any, heads: list[str], widths: list[int]) -> None:
     for column, (head, width) in enumerate(zip(heads, widths, strict=True), start=1):
         cell = page.cell(1, column, _clean(head))
-        cell.font, cell.fill = Font(bold=True, color="FFFFFF"), _HEAD
+        cell.font, cell.fill = Font(name=_FONT, bold=True, color="FFFFFF"), _HEAD
         cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
         page.column_dimensions[get_column_letter(column)].width = width
     page.row_dimensions[1].height = 48
@@ -244,7 +245,7 @@ def _put(page: Any, row: int, column: int, value: Any, kind: str = "text", lang:
         cell.value = _clean(value)
         cell.data_type = "s"
         cell.quotePrefix = value.startswith(("=", "+", "-", "@"))
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        cell.alignment = Alignment(wrap_text=True, vertical="top", indent=1)
     else:
         cell.value = value
         cell.number_format = FORMATS[lang].get(kind, "General")
@@ -252,10 +253,21 @@ def _put(page: Any, row: int, column: int, value: Any, kind: str = "text", lang:
     return cell
 
 
+def _height(values: Sequence[Any], widths: Sequence[int]) -> float:
+    """Room for the longest text, in points: not every program makes it when the file is opened.
+
+    >>> _height(("Tuần Giáo", "x" * 100, None), (18, 52, 8))
+    45.0
+    """
+    texts = [(value, width) for value, width in zip(values, widths, strict=True) if isinstance(value, str)]
+    lines = [-(-len(text) * 11 // (width * 10)) for text, width in texts]
+    return 15.0 * min(max([1, *lines]), 12)
+
+
 def _link(cell: Any, address: str | None) -> None:
     if address:
         cell.hyperlink = address
-        cell.font = Font(color="0563C1", underline="single")
+        cell.font = Font(name=_FONT, color="0563C1", underline="single")
 
 
 def _clean(text: str) -> str:
