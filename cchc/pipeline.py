@@ -16,6 +16,7 @@ from extract.source import Source
 from load.entries import FileEntry
 from normalize.errors import CchcError
 from normalize.records import Report
+from normalize.units import UnitRegistry
 
 __all__ = ["Processed", "process_file", "warm_up"]
 
@@ -51,6 +52,7 @@ def warm_up() -> None:
     """Load what every file needs (rules, patterns, names), so that no time limit of a file pays for it."""
     source = Source.of(_WARMING.encode(), Path("warming.txt"))
     audited(read_report(read_source(source)))
+    UnitRegistry.load().resolve("A", loose=True)  # a name of no unit is looked for in all lists
 
 
 def _entry(shown: str, document: Document, report: Report, seconds: float) -> FileEntry:

@@ -6,8 +6,12 @@ A defect shows itself in the workers, where it is told file by file; this proces
 from __future__ import annotations
 
 import contextlib
+import gc
 
 from cchc.pipeline import warm_up
 
 with contextlib.suppress(Exception):
     warm_up()
+# The collector would write to every object and so copy what is shared.
+gc.collect()
+gc.freeze()
