@@ -1,7 +1,6 @@
-"""`cchc compare`, `cchc audit`, `cchc answers` and `cchc db views`: the questions that people come with.
+"""`cchc side-by-side`, `cchc audit`, `cchc answers` and `cchc db views`: the questions that people come with.
 
-Ready to be registered by cchc/cli.py. Their help and options are keys of answers_wording.toml, which is to be moved
-into wording.toml. What a command needs is imported when it runs.
+Their help and options are keys of answers_wording.toml. What a command needs is imported when it runs.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cchc import answers_commands, db_commands, search_commands, units_commands
 from cchc.frame import Command, Commands
 from cchc.wording import Wording
 from normalize.errors import NeedsTool, UnreadableFile, UsageError
@@ -198,6 +199,18 @@ def doctor(lang: Language = _LANG) -> None:
     terminal.console().print(run_view.installation(Wording(lang.value), found))
     if not all(part.present for part in found):
         raise typer.Exit(NeedsTool.exit_code)
+
+
+# The commands that stand in files of their own, by the question they answer.
+app.command(cls=Command, help="help-audit")(answers_commands.audit)
+app.command(cls=Command, help="help-answers")(answers_commands.answers)
+app.command("side-by-side", cls=Command, help="help-side-by-side")(answers_commands.compare)
+app.command(cls=Command, help="help-search")(search_commands.search)
+app.command(cls=Command, help="help-renditions")(search_commands.renditions)
+app.command(cls=Command, help="help-units")(units_commands.units)
+app.add_typer(units_commands.agencies, name="agencies")
+db_commands.app.command(cls=Command, help="help-db-views")(answers_commands.views)
+app.add_typer(db_commands.app, name="db")
 
 
 @contextlib.contextmanager

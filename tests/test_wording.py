@@ -13,7 +13,8 @@ from cchc.wording import Wording, language_of
 from normalize.errors import UnreadableFile, UsageError
 
 ROOT = Path(__file__).parents[1]
-TEXTS = tomllib.loads((ROOT / "cchc/wording.toml").read_text(encoding="utf8"))
+FILES = sorted((ROOT / "cchc").glob("*wording.toml"))
+TEXTS = {key: entry for file in FILES for key, entry in tomllib.loads(file.read_text(encoding="utf8")).items()}
 RAISED = re.compile(r"(?:UnreadableFile|UnsafeFile|NeedsTool|StoreError|UsageError)\(\s*\"([a-z-]+)\"")
 
 
