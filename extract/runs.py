@@ -20,8 +20,8 @@ _UNSEEN = regex.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _CONTROLS = regex.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _MARKS = "".join(map(chr, range(0x0300, 0x0370)))
 _RAISED = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
-# In TCVN3 the place of the soft hyphen is the letter ư: only text that is surely Unicode loses it here, the repair of old
-# encodings drops the rest.
+# In TCVN3 the place of the soft hyphen is the letter ư: only text that is surely Unicode loses it here, the repair of
+# old encodings drops the rest.
 _LEGACY_FONT = regex.compile(r"\.?Vn|VNI", regex.IGNORECASE)
 _UNICODE_LETTER = regex.compile(r"[ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9]")
 
