@@ -19,9 +19,13 @@ import docx
 from cchc.ingest import ingest
 from cchc.settings import Settings
 from load.store import Store
+from normalize.records import Unit
+from normalize.unit_lists import index
 
 _ROWS = [(f"{domain}.{number}", f"Tiêu chí thành phần số {number}") for domain in range(1, 9) for number in range(1, 5)]
-_MARK = "MARK0000"
+# Each report is of its own unit and year: those of one unit and year would be compared as renditions of one report.
+_YEAR, _UNIT = "YEAR0000", "UNIT0000"
+_YEARS = range(2000, 2025)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -57,7 +61,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _reports(folder: Path, count: int) -> list[Path]:
     """Word files alike but for a number in their title, so that each has its own content."""
     document = docx.Document()
-    document.add_paragraph(f"KẾT QUẢ CHẤM ĐIỂM CHỈ SỐ CẢI CÁCH HÀNH CHÍNH NĂM 2022 CỦA HUYỆN TUẦN GIÁO {_MARK}")
+    document.add_paragraph(f"KẾT QUẢ CHẤM ĐIỂM CHỈ SỐ CẢI CÁCH HÀNH CHÍNH NĂM {_YEAR} CỦA HUYỆN {_UNIT}")
     table = document.add_table(rows=0, cols=5)
     for texts in [("TT", "Tiêu chí", "Điểm tối đa", "Điểm đạt", "Nguyên nhân")] + [
         (code, name, "2,00", "1,50", "Báo cáo gửi chậm 03 ngày") for code, name in _ROWS
@@ -68,14 +72,23 @@ def _reports(folder: Path, count: int) -> list[Path]:
     document.save(buffer)
     with zipfile.ZipFile(buffer) as package:
         parts = {name: package.read(name) for name in package.namelist()}
+    names = [unit.name or "" for unit in _districts()]
     files = []
     for number in range(count):
         path = folder / f"report-{number:05}.docx"
+        year = str(_YEARS[number % len(_YEARS)]).encode()
+        unit = names[number // len(_YEARS) % len(names)].upper().encode()
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
             for name, content in parts.items():
-                package.writestr(name, content.replace(_MARK.encode(), f"{number:08}".encode()))
+                package.writestr(name, content.replace(_YEAR.encode(), year).replace(_UNIT.encode(), unit))
         files.append(path)
     return files
+
+
+def _districts() -> list[Unit]:
+    """Districts whose names no other district bears, by name."""
+    found = [entries[0].unit for entries in index("district").values() if len(entries) == 1]
+    return sorted((unit for unit in found if unit.name), key=lambda unit: unit.name or "")
 
 
 class _Memory:
