@@ -28,7 +28,7 @@ Columns = Sequence[tuple[str, Callable[[UnitScores], str]]]
 
 
 def show(say: Wording, store: Store, year: int, province: str | None, level: Level | None) -> None:
-    """Print the comparison of a year, province by province. Raises UsageError "no-comparison"."""
+    """Print the comparison of a year, province by province. Raises UsageError "nothing-compared"."""
     with store.reading() as connection:
         units = {one.unit for several in assessed(connection).values() for one in several}
     provinces = _asked(units, province)
@@ -37,7 +37,7 @@ def show(say: Wording, store: Store, year: int, province: str | None, level: Lev
     if not found:
         years = ", ".join(map(str, years_of(store))) or NONE
         asked = " · ".join([str(year), *([province] if province else []), *([say(f"level-{level}")] if level else [])])
-        raise UsageError("no-comparison", say("no-comparison", asked=asked, years=years))
+        raise UsageError("nothing-compared", say("no-comparison", asked=asked, years=years))
     for each, one in found:
         for title, drawn in comparison_tables(say, one, each):
             if title:

@@ -24,7 +24,7 @@ class Said:
 
 def cchc(*arguments: str | Path, lang: str = "en", width: int | None = None) -> Said:
     """Run a command. With a width its output goes to a terminal of as many columns, else into a pipe."""
-    terminal = {"FORCE_COLOR": "1", "COLUMNS": str(width)} if width else {"FORCE_COLOR": "", "COLUMNS": ""}
+    terminal = {"FORCE_COLOR": "1", "COLUMNS": str(width)} if width else {"FORCE_COLOR": "", "COLUMNS": "80"}
     env = {"CCHC_LANG": lang, "NO_COLOR": "1", "CCHC_DB": "", "LANG": "", "LC_ALL": "", "LC_MESSAGES": "", **terminal}
     result = CliRunner().invoke(app, [str(each) for each in arguments], env=env, prog_name="cchc")
     if result.exception is not None and not isinstance(result.exception, SystemExit):

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 import string
-import tomllib
 from pathlib import Path
 
 import pytest
 
-from cchc.wording import Wording, language_of
+from cchc.wording import Wording, language_of, texts
 from normalize.errors import UnreadableFile, UsageError
 
 ROOT = Path(__file__).parents[1]
-FILES = sorted((ROOT / "cchc").glob("*wording.toml"))
-TEXTS = {key: entry for file in FILES for key, entry in tomllib.loads(file.read_text(encoding="utf8")).items()}
+TEXTS = texts()
 RAISED = re.compile(r"(?:UnreadableFile|UnsafeFile|NeedsTool|StoreError|UsageError)\(\s*\"([a-z-]+)\"")
 
 
