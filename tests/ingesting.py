@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 from sqlalchemy import text
 
@@ -64,8 +65,7 @@ def ingest_here(url: str, read: Sequence[Processed]) -> None:
     def one_by_one(files: Sequence[tuple[Path, str]], *_limits: Any) -> Iterator[Processed]:
         return (known[name] for _, name in files)
 
-    cchc.ingest.process_files = one_by_one
-    with Store.open(url) as store:
+    with mock.patch.object(cchc.ingest, "process_files", one_by_one), Store.open(url) as store:
         ingest(store, [Path(processed.entry.path) for processed in read], Settings(db=url, workers=1))
 
 

@@ -83,7 +83,8 @@ def test_workers_are_started_anew_after_some_files(tmp_path: Path, monkeypatch: 
 
 
 def test_outcomes_keep_the_order_of_the_files(tmp_path: Path) -> None:
-    given = files(tmp_path, "SLOW", *["fine"] * 20)
+    (tmp_path / "met").mkdir()
+    given = files(tmp_path, f"MEET {tmp_path / 'met'}", *["fine"] * 19, f"MEET {tmp_path / 'met'}")
     entries = outcomes(given, "process_id")
     assert [entry.path for entry in entries] == [name for _, name in given]
     assert len({entry.detail for entry in entries}) == 2

@@ -51,5 +51,12 @@ def _misbehave(text: str) -> None:
             held.append(bytearray(16 * 1024 * 1024))
     elif "DEFECT" in text:
         raise ZeroDivisionError("a defect")
-    elif "SLOW" in text:
-        time.sleep(0.3)
+    elif "MEET" in text:
+        _meet(Path(text.split()[1]))
+
+
+def _meet(folder: Path) -> None:
+    """Wait until two processes are here, so that the files before them cannot all have gone to one."""
+    (folder / str(os.getpid())).touch()
+    while len(list(folder.iterdir())) < 2:
+        time.sleep(0.01)
