@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 
 from extract.document import Document
-from extract.legacy_text import repair_document
+from extract.layout.legacy_text import repair_document
 from extract.sniffing import Kind, kind_of
 from extract.source import Source
 
@@ -16,21 +16,21 @@ Reader = Callable[[Source], Document]
 # Module and function of each reader. They are imported when first used: the reading of pictures needs libraries that an
 # installation without scans does not have.
 READERS: dict[Kind, tuple[str, str]] = {
-    "txt": ("extract.read_text", "read_text"),
-    "docx": ("extract.read_docx", "read_docx"),
-    "html": ("extract.read_html", "read_html"),
-    "mhtml": ("extract.read_html", "read_html"),
-    "xlsx": ("extract.read_xlsx", "read_xlsx"),
-    "pdf": ("extract.recognition", "read_any_pdf"),
-    "image": ("extract.read_scan", "read_image"),
-    "doc": ("extract.read_office", "read_office"),
-    "rtf": ("extract.read_office", "read_office"),
-    "odt": ("extract.read_office", "read_office"),
-    "ods": ("extract.read_office", "read_office"),
-    "xls": ("extract.read_office", "read_office"),
-    "ppt": ("extract.read_office", "read_office"),
-    "pptx": ("extract.read_office", "read_office"),
-    "odp": ("extract.read_office", "read_office"),
+    "txt": ("extract.plain.read_text", "read_text"),
+    "docx": ("extract.office.read_docx", "read_docx"),
+    "html": ("extract.web.read_html", "read_html"),
+    "mhtml": ("extract.web.read_html", "read_html"),
+    "xlsx": ("extract.sheet.read_xlsx", "read_xlsx"),
+    "pdf": ("extract.scan.recognition", "read_any_pdf"),
+    "image": ("extract.scan.read_scan", "read_image"),
+    "doc": ("extract.office.read_office", "read_office"),
+    "rtf": ("extract.office.read_office", "read_office"),
+    "odt": ("extract.office.read_office", "read_office"),
+    "ods": ("extract.office.read_office", "read_office"),
+    "xls": ("extract.office.read_office", "read_office"),
+    "ppt": ("extract.office.read_office", "read_office"),
+    "pptx": ("extract.office.read_office", "read_office"),
+    "odp": ("extract.office.read_office", "read_office"),
 }
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.document import Document
-from extract.heading import HeadingFacts, read_heading
-from extract.merging import (
+from extract.heading.read_heading import HeadingFacts, read_heading
+from extract.prose.read_prose import read_prose
+from extract.tables.merging import (
     by_unit,
     filled_totals,
     merged_results,
@@ -15,10 +16,9 @@ from extract.merging import (
     own_total,
     totals_of_tables,
 )
-from extract.prose import read_prose
-from extract.rows import TableReading
-from extract.tables import TablesReading, largest, read_tables
-from extract.unit_reading import Context, UnitReading
+from extract.tables.read_tables import TablesReading, largest, read_tables
+from extract.tables.rows import TableReading
+from extract.tables.unit_reading import Context, UnitReading
 from normalize.records import Assessment, Basis, Report, Result
 
 

@@ -14,7 +14,7 @@ from typing import Literal
 import regex
 
 from extract.document import Media
-from extract.text_decoding import looks_like_text
+from extract.plain.text_decoding import looks_like_text
 from normalize.errors import UnreadableFile
 
 Kind = Literal[

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from extract.document import Document, Paragraph, Table
-from extract.read_pdf import read_pdf
+from extract.pdf.read_pdf import read_pdf
 from extract.source import Source
 
 FONTS = Path("/usr/share/fonts/truetype/dejavu")

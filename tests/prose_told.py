@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from extract.document import Document, Page, Paragraph
-from extract.prose import ProseReading
+from extract.prose.read_prose import ProseReading
 from normalize.place import Place
 from normalize.records import Responsibility, Result
 

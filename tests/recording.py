@@ -13,9 +13,9 @@ import cv2
 import numpy as np
 
 from extract.document_json import page_to_json
-from extract.engines import engine
-from extract.scan_page import page_of_picture
-from extract.scan_render import file_pictures, page_picture
+from extract.scan.engines import engine
+from extract.scan.page import page_of_picture
+from extract.scan.render import file_pictures, page_picture
 from samples.generator import compose
 from samples.render_pdf import render_pdf
 from tests.scanning import RECORDED, recorded_key

@@ -10,8 +10,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.engines import Layout, Pixels, ReadLine, ReadWord
-from extract.scan_cache import Key
+from extract.scan.cache import Key
+from extract.scan.engines import Layout, Pixels, ReadLine, ReadWord
 
 Gray = NDArray[np.uint8]
 RECORDED = Path(__file__).parent / "recorded" / "recognised"

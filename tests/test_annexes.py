@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from extract.annexes import captioned_unit
 from extract.document import Paragraph
-from extract.heading import read_heading
-from extract.merging import by_unit
-from extract.tables import read_tables
-from extract.unit_reading import Context
+from extract.heading.read_heading import read_heading
+from extract.tables.annexes import captioned_unit
+from extract.tables.merging import by_unit
+from extract.tables.read_tables import read_tables
+from extract.tables.unit_reading import Context
 from tests.tabling import document, table
 
 LANG_SON = Context("Lạng Sơn", None, "2023-02-01")

@@ -9,10 +9,10 @@ import pytest
 from test_sniffing import compound
 from word_files import docx_bytes, p, source_of, tbl, tc, tr, zip_bytes
 
-import extract.office_package as office_package
-from extract.read_docx import read_docx
-from extract.read_xlsx import read_xlsx
+import extract.office.office_package as office_package
+from extract.office.read_docx import read_docx
 from extract.readers import read_document
+from extract.sheet.read_xlsx import read_xlsx
 from extract.sniffing import kind_of
 from extract.source import Source
 from normalize.errors import UnreadableFile, UnsafeFile

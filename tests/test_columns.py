@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from extract.column_roles import Columns
-from extract.columns import recognise_columns
-from extract.stitching import stitched_tables
+from extract.tables.column_roles import Columns
+from extract.tables.columns import recognise_columns
+from extract.tables.stitching import stitched_tables
 from patterns.columns import column_patterns, is_header_text, is_number_row, roles_of
 from tests.tabling import document, table
 

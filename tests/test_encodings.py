@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.document import Cell, Document, Page, Paragraph, Run, Table, Word
-from extract.legacy_text import repair_document, repair_pieces
-from extract.paragraphs import Piece
+from extract.layout.legacy_text import repair_document, repair_pieces
+from extract.layout.paragraphs import Piece
 from normalize.encoding_fonts import draws_capitals, hint_of
 from normalize.encoding_syllables import is_syllable, skeletons
 from normalize.encoding_tables import LEGACY, Legacy, table

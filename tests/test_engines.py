@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from extract import engines
-from extract.engines import Pixels, engine, find_tessdata, register
+from extract.scan import engines
+from extract.scan.engines import Pixels, engine, find_tessdata, register
 from normalize.errors import NeedsTool
 from tests.scanning import Told, paper, write
 

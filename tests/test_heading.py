@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from extract.document import Cell, Document, Page, Paragraph, Table, Word
-from extract.heading import HeadingFacts, read_heading
-from extract.heading_kinds import kind_of_line
+from extract.heading.kinds import kind_of_line
+from extract.heading.read_heading import HeadingFacts, read_heading
 from extract.readers import read_document
 from normalize.place import Box, Place
 from normalize.records import Unit

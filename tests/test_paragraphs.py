@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import pytest
 
 from extract.document import Word
-from extract.gutters import columns_of
-from extract.paragraphs import Line, Piece, lines_of, paragraphs_of
-from extract.running_heads import PageLines, running_lines
+from extract.layout.gutters import columns_of
+from extract.layout.paragraphs import Line, Piece, lines_of, paragraphs_of
+from extract.layout.running_heads import PageLines, running_lines
 from normalize.place import Box
 
 WIDE = 5.0  # a letter

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from extract.pdf_shapes import Glyph
-from extract.pdf_words import pieces_of
+from extract.pdf.shapes import Glyph
+from extract.pdf.words import pieces_of
 from normalize.place import Box
 
 

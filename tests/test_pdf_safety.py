@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from pdf_pages import drawn, needs_fonts, prose, read, text
 
-from extract.read_pdf import read_pdf
+from extract.pdf.read_pdf import read_pdf
 from extract.source import Source
 from normalize.errors import UnreadableFile, UnsafeFile
 

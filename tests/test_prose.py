@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from prose_told import document_of, told
 
 from extract.document import Document, Page, Paragraph, Word
-from extract.prose import ProseReading, read_prose
-from extract.prose_cues import ROLE_GROUPS, Cue, cues, phrases
-from extract.prose_language import prose_pipeline
-from extract.prose_numbers import mentions_of
+from extract.prose.cues import ROLE_GROUPS, Cue, cues, phrases
+from extract.prose.language import prose_pipeline
+from extract.prose.numerals import mentions_of
+from extract.prose.read_prose import ProseReading, read_prose
 from normalize.place import Box, Place
 
 SHARED = Path(__file__).parents[2] / "shared"

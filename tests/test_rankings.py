@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from extract.document import Document
-from extract.tables import read_tables
-from extract.unit_reading import Context, UnitReading
+from extract.tables.read_tables import read_tables
+from extract.tables.unit_reading import Context, UnitReading
 from tests.tabling import document, table
 from tests.test_score_tables import Numbers, numbers
 

@@ -9,8 +9,8 @@ import pytest
 from word_files import NAMESPACES, docx_bytes, p, r, source_of, tbl, tc, tr, zip_bytes
 
 from extract.document import Block, Cell, Document, Paragraph, Run, Table
-from extract.read_docx import read_docx
-from extract.read_text import read_text
+from extract.office.read_docx import read_docx
+from extract.plain.read_text import read_text
 from extract.source import Source
 
 REPORTS = Path(__file__).parents[2] / "shared" / "reports"

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from extract.document import Block, Document, Paragraph, Table
-from extract.read_html import read_html
 from extract.source import Source
+from extract.web.read_html import read_html
 from normalize.errors import UnsafeFile
 
 WORD_PAGE = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><meta charset=utf-8><style>p{}</style>

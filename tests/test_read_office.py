@@ -14,12 +14,12 @@ import openpyxl
 import pytest
 from word_files import docx_bytes, p, source_of, tbl, tc, tr
 
-import extract.read_office as read_office_module
-from extract.doc_ending import has_tables, with_last_paragraph
+import extract.office.read_office as read_office_module
 from extract.document import Document, Paragraph, Table
-from extract.encrypted_office import is_encrypted
-from extract.read_docx import read_docx
-from extract.read_office import convert, read_office
+from extract.office.doc_ending import has_tables, with_last_paragraph
+from extract.office.encrypted_office import is_encrypted
+from extract.office.read_docx import read_docx
+from extract.office.read_office import convert, read_office
 from extract.source import Source
 from normalize.errors import NeedsTool, UnreadableFile
 

@@ -10,8 +10,8 @@ import pytest
 from pdf_pages import centred, drawn, grid, level, line, needs_fonts, prose, read, rotated, tables, text, upright
 
 from extract.document import Document, Page, Paragraph
-from extract.paragraphs import joined_text
-from extract.read_pdf import read_pdf
+from extract.layout.paragraphs import joined_text
+from extract.pdf.read_pdf import read_pdf
 from extract.source import Source
 from normalize.text import squeeze
 

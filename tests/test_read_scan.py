@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from extract import scan_cache
 from extract.document import Document, Table
-from extract.read_scan import read_image
+from extract.scan import cache as scan_cache
+from extract.scan.read_scan import read_image
 from extract.source import Source
 from normalize.errors import NeedsTool, UnreadableFile
 from tests.scanning import RECORDED, Told

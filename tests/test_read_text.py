@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.document import Block, Cell, Document, Table
-from extract.read_text import read_text
+from extract.plain.read_text import read_text
 from extract.source import Source
 
 REPORTS = Path(__file__).parents[2] / "shared" / "reports"

@@ -12,8 +12,8 @@ import pytest
 from openpyxl.styles import Alignment, Border, Font, Side
 
 from extract.document import Document, Paragraph, Table
-from extract.number_format import displayed
-from extract.read_xlsx import read_xlsx
+from extract.sheet.number_format import displayed
+from extract.sheet.read_xlsx import read_xlsx
 from extract.source import Source
 from normalize.errors import UnsafeFile
 from normalize.place import Place

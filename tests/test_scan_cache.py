@@ -7,10 +7,11 @@ from pathlib import Path
 import cv2
 import pytest
 
-from extract import read_scan, scan_cache
 from extract.document import Page, Paragraph
-from extract.read_scan import read_image
-from extract.scan_cache import Key, cache_folder, keep, kept
+from extract.scan import cache as scan_cache
+from extract.scan import read_scan
+from extract.scan.cache import Key, cache_folder, keep, kept
+from extract.scan.read_scan import read_image
 from extract.source import Source
 from tests.scanning import Told, paper
 

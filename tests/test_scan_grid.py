@@ -5,8 +5,8 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from extract.scan_grid import GridTable, tables_of, without_lines
-from extract.scan_lines import strokes_of
+from extract.scan.grid import GridTable, tables_of, without_lines
+from extract.scan.lines import strokes_of
 from tests.scanning import Gray, paper, ruled, write
 
 XS, YS = [100, 300, 500, 900], [100, 180, 260, 340]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from extract.engines import Pixels, ReadWord
-from extract.scan_glyphs import Glyphs, glyphs_of
-from extract.scan_numerals import looks_numeral, parts_of, read_numeral
+from extract.scan.engines import Pixels, ReadWord
+from extract.scan.glyphs import Glyphs, glyphs_of
+from extract.scan.numerals import looks_numeral, parts_of, read_numeral
 from tests.scanning import Gray, Told, paper, write
 
 SMALL = 15.0

@@ -6,11 +6,11 @@ import cv2
 import numpy as np
 import pytest
 
-from extract.engines import Pixels
-from extract.scan_clean import INK, evened, letters_of, without_colour, without_speckles
-from extract.scan_lines import without_warp
-from extract.scan_straight import skew_of, straighten, turned
-from extract.scan_upright import is_sideways
+from extract.scan.clean import INK, evened, letters_of, without_colour, without_speckles
+from extract.scan.engines import Pixels
+from extract.scan.lines import without_warp
+from extract.scan.straight import skew_of, straighten, turned
+from extract.scan.upright import is_sideways
 from tests.scanning import Gray, paper, ruled, write
 
 

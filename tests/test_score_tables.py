@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from extract.document import Document
-from extract.tables import TablesReading, read_tables
-from extract.unit_reading import Context
+from extract.tables.read_tables import TablesReading, read_tables
+from extract.tables.unit_reading import Context
 from normalize.records import Result
 from tests.tabling import document, paged, table
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.stitching import StitchedTable, stitched_tables
+from extract.tables.stitching import StitchedTable, stitched_tables
 from tests.tabling import document, paged, table
 
 HEAD: list[str | None] = ["TT", "Tiêu chí", "Điểm tối đa", "Điểm đạt", "Ý kiến thẩm định"]

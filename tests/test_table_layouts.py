@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from extract.columns import recognise_columns
-from extract.stitching import stitched_tables
-from extract.tables import read_tables
-from extract.unit_reading import Context
+from extract.tables.columns import recognise_columns
+from extract.tables.read_tables import read_tables
+from extract.tables.stitching import stitched_tables
+from extract.tables.unit_reading import Context
 from tests.tabling import document, paged, table
 from tests.test_score_tables import ANYWHERE, numbers, own
 

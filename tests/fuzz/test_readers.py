@@ -39,7 +39,7 @@ DAMAGES = st.lists(
 @pytest.fixture(autouse=True)
 def _no_recognition(monkeypatch: pytest.MonkeyPatch) -> None:
     """A damaged PDF must not cost the seconds that the recognition of its page takes."""
-    monkeypatch.setattr("extract.recognition.installed_recogniser", lambda: None)
+    monkeypatch.setattr("extract.scan.recognition.installed_recogniser", lambda: None)
 
 
 def read(data: bytes, name: str) -> None:

@@ -1,0 +1,1 @@
+"""The head of a report: number, date, unit, year, totals."""

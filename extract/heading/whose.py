@@ -1,0 +1,131 @@
+"""Whose number a sentence states: the unit's own for its year, or that of a part, another unit, another year."""
+
+from __future__ import annotations
+
+import regex
+
+from extract.heading.names import named_units
+from extract.heading.period import years_of
+from normalize.records import Level, Unit
+from normalize.text import fold
+from patterns.catalogue import pattern
+
+_RANKS: dict[Level | None, int] = {"province": 3, "department": 2, "district": 2, "commune": 1, None: 0}
+# a rank among so many is a province's
+_PROVINCES = frozenset(("63", "34"))
+_ASIDE = regex.compile(r"\([^()]*\)")
+_AGAINST = regex.compile(r"so với[^.;,(]{0,30}$", regex.IGNORECASE)
+# The last words before the points of an opening, by the level of the unit: itself, or how it was scored; "8 xã đạt 75
+# điểm" counts units.
+_SCORING = (
+    r"đánh giá|chấm(?: điểm)?|thẩm định|công bố|CCHC|hành chính|kết quả|đơn vị|tổng|(?:số|tổng) điểm"
+    r"|năm (?:19|20)[0-9]{2}|ước"
+)
+_CALLED: dict[Level | None, str] = {
+    "province": "tỉnh|thành phố",
+    "district": "huyện|quận|thị xã|thành phố",
+    "commune": "xã|phường|thị trấn|đặc khu",
+    "department": "sở|ban|cơ quan",
+    None: "đơn vị",
+}
+_SUBJECTS = {
+    level: regex.compile(rf"(?:(?<![0-9]\s)\b(?:{words}|{_SCORING})|,)\s*(?:đã |chỉ |chung )?[:,]?\s*$", regex.I)
+    for level, words in _CALLED.items()
+}
+
+
+def of_another(
+    sentence: str, match: regex.Match[str], field: str, unit: Unit, year: int | None, said: int | None
+) -> bool:
+    """Whether the number is that of a part, another unit or another year."""
+    at = match.start("value")
+    before = sentence[:at]
+    clause = (
+        before
+        if field in ("score", "index_percent", "self_score")
+        else before[max(before.rfind(";"), before.rfind(",")) + 1 :]
+    )
+    if field not in ("survey_score", "appraised_score"):
+        if pattern("part-of-the-whole", "headings").search(clause):
+            return True
+        if pattern("of-others", "headings").search(_since_subject(clause, unit)):
+            return True
+    if pattern("another-index", "headings").search(before):
+        return True
+    if unit.level != "province":
+        of = match.groupdict().get("of")
+        if of in _PROVINCES or pattern("higher-unit", "headings").search(before + match["value"]):
+            return True
+    if regex.search(r"(?:cùng kỳ|năm trước|năm ngoái|kỳ trước)[^.;,]{0,30}$", before, regex.IGNORECASE):
+        return True
+    return _another_year(sentence, at, year, said) or _another_unit(before, unit)
+
+
+def plainly_its_own(sentence: str, match: regex.Match[str], unit: Unit) -> bool:
+    """Whether the words right before the points are the unit or how it was scored, and none after them name a part."""
+    before = sentence[: match.start()]
+    after = regex.split(r"[,.;()]", sentence[match.end() :], maxsplit=1)[0]
+    if any(pattern(name, "headings").search(after) for name in ("part-of-the-whole", "of-others", "another-index")):
+        return False
+    if regex.match(r"\s*(?:phần|về|đối với|do|qua)\b", after):
+        return False
+    clause = before[before.rfind(";") + 1 :]
+    others = [named for named in named_units(clause) if _another_unit(clause[: named.end], unit)]
+    if others and _since_subject(clause, unit) == clause:
+        return False
+    subject = _SUBJECTS.get(unit.level, _SUBJECTS[None])
+    return right_behind(before.rstrip(" :,"), unit) or subject.search(before) is not None
+
+
+def right_behind(before: str, unit: Unit) -> bool:
+    return unit.name is not None and fold(before).endswith(fold(unit.name))
+
+
+def without_asides(text: str) -> str:
+    """The text with its brackets blanked, letter for letter: what they say of another year is no one else's year."""
+    return _ASIDE.sub(lambda match: " " * len(match[0]), text)
+
+
+def _since_subject(clause: str, unit: Unit) -> str:
+    """The clause from where it names the unit as the one that got the points; all of it where it does not."""
+    if unit.name is None:
+        return clause
+    name = regex.escape(unit.name)
+    found = list(
+        regex.finditer(rf"(?:^|[,:;.]\s*|\b(?:thì|có)\s+)(?:\p{{L}}+\s+){{0,4}}{name}(?!\p{{L}})", clause, regex.I)
+    )
+    return clause[found[-1].end() :] if found else clause
+
+
+def _another_year(sentence: str, at: int, year: int | None, said: int | None) -> bool:
+    if year is None:
+        return False
+    before: list[int] = []
+    after: list[int] = []
+    for named, start, end in years_of(sentence):
+        if start >= at:
+            after.append(named) if not regex.search(r"[,;]", sentence[at:start].partition("điểm")[2]) else None
+            continue
+        if any(aside.start() <= start and end <= aside.end() <= at for aside in _ASIDE.finditer(sentence)):
+            continue
+        compared = _AGAINST.search(sentence[:start])
+        # "so với năm 2018, ... đạt 88 điểm" compares and goes on; "(so với năm 2018: 85 điểm)" gives the other's number
+        if compared and regex.match(r"\s*(?:[,)]|và\b)", sentence[end:]):
+            continue
+        before.append(named)
+    if before:
+        return before[-1] != year
+    if after and regex.match(r"[^,;]{0,12}\bnăm\b|[^,;]{0,20}\bcủa năm\b", sentence[at:].partition("điểm")[2].lstrip()):
+        return after[0] != year
+    return said is not None and said != year and not before
+
+
+def _another_unit(before: str, unit: Unit) -> bool:
+    """Whether the nearest unit named before the number is another one of the same level, or one below."""
+    others = named_units(before)
+    if not others or unit.name is None:
+        return False
+    nearest = others[-1]
+    if _RANKS[nearest.level] > _RANKS[unit.level]:
+        return False
+    return fold(nearest.name) != fold(unit.name)

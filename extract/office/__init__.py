@@ -1,0 +1,1 @@
+"""Word files by their parts; older office files by way of LibreOffice."""

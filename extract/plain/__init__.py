@@ -1,0 +1,1 @@
+"""Text and Markdown as earlier digitisation left them."""

@@ -1,0 +1,1 @@
+"""Letters and progress reports: sections, sentences, deductions, agencies."""

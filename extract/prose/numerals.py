@@ -1,0 +1,323 @@
+"""What each number in the prose of a report is: a score, a maximum, a deduction, or nothing to the assessment.
+
+Scores stand beside counts, ranks, dates and formulae. A number is taken only on evidence: its unit (điểm, đ), or a cue
+right before it and no counted noun after it. Everything else is left alone.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+import regex
+from spacy.tokens import Doc, Span, Token
+
+from extract.prose.cues import phrase_pattern, phrases
+from extract.prose.guards import brackets_of, can_be_points
+from extract.prose.language import CUES, NUMBERS
+from normalize.decimals import decimal_of, parse_pair, parse_score
+from normalize.text import fold
+from normalize.value import Printed, Refusal
+
+Shape = Literal["pair", "single"]
+# "bare" is an amount in brackets without any cue; "weak" a pair that only its place at the head of a section confirms.
+Role = Literal[
+    "score",
+    "self",
+    "appraised",
+    "maximum",
+    "full",
+    "deducted",
+    "total_deducted",
+    "change",
+    "bonus",
+    "rule",
+    "bare",
+    "weak",
+]
+
+# No criterion, domain or whole of the known scorecards is worth more.
+GREATEST_MAXIMUM = Decimal(120)
+
+_NEAR = 3
+_CUE_AFTER = regex.compile(r"\s*(?:đã |còn )?(?:bị trừ|bị mất|chưa đạt|không đạt|bị giảm trừ)(?!\p{L})")
+_COMPARED = regex.compile(r"\s*(?:\(?so với|so |năm |, xếp|bậc)", regex.IGNORECASE)
+_AND_MORE = regex.compile(r"\s*(?:trở lên|trở xuống|đến dưới|đến)(?!\p{L})")
+# "Tự chấm/thẩm định: 9,5/9": two scores, not a score and its maximum.
+_TWO_PARTIES = regex.compile(r"(?:tự chấm|tự đánh giá)\s*/\s*(?:điểm )?(?:hội đồng|thẩm định|đoàn|tổ|được|sở)")
+_OPENERS = frozenset("(:;,-–−+•*\n")
+_ENDERS = frozenset("):;,.-–(\n")
+_EARLIER_ASIDE = regex.compile(r"\(\s*năm (?:19|20)\d{2}")
+_EARLIER = regex.compile(r"(?:so với|cùng kỳ|năm trước|năm ngoái|kỳ trước)")
+_YEAR = regex.compile(r"năm\s+((?:19|20)\d{2})")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A number with its role. `start` to `end` is the number with its unit, `cue_start` where its cue begins.
+
+    `first` is the number or the numerator, `second` the denominator of a pair. `bracket` is the innermost bracket
+    around it, `sentence` its sentence; both as stretches of the flow. `year` is the year the clause names, if any.
+    `beneath` is the role without the words of a rule ("mỗi", "nếu") in the clause.
+    """
+
+    start: int
+    end: int
+    shape: Shape
+    role: Role
+    beneath: Role
+    first: Decimal
+    second: Decimal | None
+    unit: bool
+    cue: str
+    cue_start: int
+    bracket: tuple[int, int] | None
+    sentence: tuple[int, int]
+    year: int | None = None
+    earlier: bool = False
+
+    @property
+    def lead_start(self) -> int:
+        """Where the words about the number begin: its bracket or its cue."""
+        return self.bracket[0] if self.bracket else min(self.cue_start, self.start)
+
+    @property
+    def tail_end(self) -> int:
+        return self.bracket[1] if self.bracket else self.end
+
+
+def mentions_of(doc: Doc) -> tuple[Mention, ...]:
+    """The numbers of the text that say something about points, in printed order."""
+    return tuple(_read_all(doc))
+
+
+def _read_all(doc: Doc) -> Iterator[Mention]:
+    text = doc.text  # joined anew at each access
+    brackets = brackets_of(text)
+    cues = sorted(doc.spans[CUES], key=lambda cue: cue.start_char)
+    starts = [cue.start_char for cue in cues]
+    sentence: Span | None = None
+    sentences = iter(doc.sents)
+    before = 0
+    for span in doc.spans[NUMBERS]:
+        while sentence is None or span.start >= sentence.end:
+            sentence = next(sentences)
+        bracket = _innermost(brackets, span.start_char, span.end_char)
+        opening = bracket[0] if bracket else 0
+        clause = max(sentence.start_char, opening, before)
+        near = cues[bisect_left(starts, clause) : bisect_left(starts, span.start_char)]
+        mention = _read(doc, text, span, [cue for cue in near if cue.end <= span.start], sentence, bracket, before)
+        if mention is not None:
+            yield mention
+            before = mention.end
+        elif span.label_ == "pair":
+            before = span.end_char
+
+
+def _read(
+    doc: Doc, text: str, span: Span, cues: list[Span], sentence: Span, bracket: tuple[int, int] | None, before: int
+) -> Mention | None:
+    numbers = _decimals(span)
+    after = _unit_and_next(doc, span)
+    if after is None or not can_be_points(doc, span):
+        return None
+    unit, following = after
+    pair = span.label_ == "pair"
+    # "Điểm tự chấm/điểm tối đa: 9,5/10": the maximum is the second number already.
+    cue = _governing(doc, [each for each in cues if not (pair and each.label_ == "maximum")], span)
+    role = (
+        _pair_role(doc, span, cue, unit, following)
+        if pair
+        else _single_role(doc, text, span, cue, unit, following, bracket)
+    )
+    # A numerator too great, with its unit, is a lost comma: kept, to be doubted.
+    if _counts_places(doc, span, cue):
+        return None
+    if role is None or numbers[-1] > GREATEST_MAXIMUM:
+        return None
+    cue_start = cue.start_char if cue is not None else _sign_start(doc, span)
+    full = _full_before(text, bracket[0]) if role == "bare" and bracket else None
+    if full is not None:  # "đạt 100% số điểm (8,0 điểm)"
+        role, cue_start, bracket = "full", full, None
+    if role == "change" and cue is not None and _is_lost(text, cue, span):
+        role = "deducted"
+    beneath = role
+    ruled = any(each.label_ == "rule" for each in cues) or _AND_MORE.match(text, span.end_char)
+    if ruled and role not in ("change", "bonus"):
+        beneath, role = role, "rule"
+    if pair and _TWO_PARTIES.search(fold(text[max(sentence.start_char, before) : span.start_char])):
+        return None
+    lead = fold(text[max(sentence.start_char, bracket[0] if bracket else 0) : span.start_char])
+    since = fold(text[max(sentence.start_char, min(before, span.start_char)) : span.start_char])
+    years = _YEAR.findall(lead)
+    return Mention(
+        start=span.start_char,
+        end=span.end_char,
+        shape="pair" if pair else "single",
+        role=role,
+        beneath=beneath,
+        first=numbers[0],
+        second=numbers[1] if pair else None,
+        unit=unit,
+        cue=cue.text if cue is not None else "",
+        cue_start=cue_start,
+        bracket=bracket,
+        sentence=(sentence.start_char, sentence.end_char),
+        year=int(years[-1]) if years else None,
+        earlier=bool(_EARLIER.search(since) or _EARLIER_ASIDE.match(lead)),
+    )
+
+
+def _decimals(span: Span) -> list[Decimal]:
+    """The numbers of a span; one that a blank cut in two ("0, 5 điểm") is one."""
+    printed = Printed(span.text.replace(";", ","))
+    if span.label_ == "pair":
+        pair = parse_pair(printed)
+        if not isinstance(pair, Refusal):
+            return [each.value for each in pair]
+    elif not isinstance(single := parse_score(printed), Refusal):
+        return [single.value]
+    return [number for token in span if (number := decimal_of(token.text)) is not None]
+
+
+def _unit_and_next(doc: Doc, span: Span) -> tuple[bool, Token | None] | None:
+    """Whether a unit of points stands with the number, and the token after it; None where "điểm" is no such unit."""
+    unit = any(token.norm_ in ("điểm", "đ") for token in span)
+    following = doc[span.end] if span.end < len(doc) else None
+    if following is not None and following.text == "%":
+        return None
+    if unit and span[-1].norm_ in ("điểm", "đ"):
+        rest = fold(doc[span.end - 1 : min(span.end + 3, len(doc))].text)
+        if rest.startswith(("điểm %", "điểm phần trăm")):
+            return None
+    return unit, following
+
+
+def _counts_places(doc: Doc, span: Span, cue: Span | None) -> bool:
+    """12 điểm cầu, 05 điểm trường: whole numbers of places, unless the words before speak of points lost."""
+    rest = fold(doc[span.end - 1 : min(span.end + 3, len(doc))].text)
+    whole = span.label_ == "single" and doc[span.start].text.isdigit() and len(span) > 1
+    return whole and not (cue is not None and cue.id_) and bool(phrase_pattern("points_of_other_kind").match(rest))
+
+
+def _governing(doc: Doc, cues: list[Span], span: Span) -> Span | None:
+    """The last cue before the number that reaches it."""
+    for cue in reversed(cues):
+        gap = doc[cue.end : span.start]
+        if _reaches(cue, gap):
+            return cue
+    return None
+
+
+def _reaches(cue: Span, gap: Span) -> bool:
+    """How far a cue carries: over words of the same clause, the weak ones over a few only."""
+    texts = [token.text for token in gap]
+    if any(text[0].isdigit() or text in "%;" for text in texts):
+        return False
+    if cue.label_ in ("deducted", "total_deducted") and cue.id_:
+        return True
+    if cue.label_ == "threshold":
+        return len(texts) <= 1
+    if cue.label_ in ("self", "appraised", "maximum", "bonus"):
+        return len(texts) <= 8 and "," not in texts
+    if cue.label_ in ("rank", "full", "not_full", "change"):
+        return len(texts) <= 4 and "," not in texts
+    return len(texts) <= (_NEAR if cue.label_ == "score" else 2) and "," not in texts
+
+
+def _pair_role(doc: Doc, span: Span, cue: Span | None, unit: bool, following: Token | None) -> Role | None:
+    label = cue.label_ if cue is not None else ""
+    if label in ("rank", "threshold"):
+        return None
+    if not unit and (
+        _is_counted(following) or (label not in ("self", "appraised") and not (cue is not None and cue.id_))
+    ):
+        return None if _is_counted(following) or label == "deducted" else "weak"
+    return {
+        "self": "self",
+        "appraised": "appraised",
+        "total_deducted": "total_deducted",
+        "change": "change",
+        "bonus": "bonus",
+        "rule": "rule",
+    }.get(label, "deducted" if label == "deducted" and cue is not None and cue.id_ else "score")  # type: ignore[return-value]
+
+
+def _single_role(
+    doc: Doc,
+    text: str,
+    span: Span,
+    cue: Span | None,
+    unit: bool,
+    following: Token | None,
+    bracket: tuple[int, int] | None,
+) -> Role | None:
+    if cue is None:
+        if _is_signed(doc, span):
+            return "deducted"
+        return _uncued_role(doc, text, span) if unit else None
+    label = cue.label_
+    if label in ("rank", "not_full"):
+        return None
+    if not unit:
+        gap = [token.text for token in doc[cue.end : span.start]]
+        right_after = all(word in (":", "là", "=", "đạt", "được") for word in gap)
+        if not cue.id_ or not right_after or _is_counted(following) or not _speaks_of_points(doc, cue, span, bracket):
+            return None
+    if label == "threshold":
+        return "rule"
+    return label  # type: ignore[return-value]
+
+
+def _uncued_role(doc: Doc, text: str, span: Span) -> Role | None:
+    """An amount that a cue follows ("1,25 điểm bị trừ"), or that signs on both sides set apart: in brackets, say."""
+    if _CUE_AFTER.match(fold(text[span.end_char : span.end_char + 40])):
+        return "deducted"
+    opened = span.start == 0 or doc[span.start - 1].text in _OPENERS
+    closed = span.end == len(doc) or doc[span.end].text in _ENDERS or doc[span.end].norm_ in ("do", "vì")
+    return "bare" if opened and closed else None
+
+
+def _is_lost(text: str, cue: Span, span: Span) -> bool:
+    """ "Tiêu chí 1.1.3: giảm 0,5 điểm do ...": lost, where nothing is compared."""
+    opened = text[: cue.start_char].rstrip().endswith(":")
+    return opened and fold(cue.text) == "giảm" and not _COMPARED.match(text, span.end_char)
+
+
+def _full_before(text: str, bracket: int) -> int | None:
+    """Where the words begin that say right before a bracket that all points were got."""
+    lead = fold(text[max(0, bracket - 40) : bracket])
+    found = next((phrase for phrase in phrases("full") if lead.endswith(phrase)), None)
+    if found is None or any(lead.endswith(phrase) for phrase in phrases("not_full")):
+        return None
+    return bracket - 1 - len(found) if text[bracket - 1].isspace() else bracket - len(found)
+
+
+def _speaks_of_points(doc: Doc, cue: Span, span: Span, bracket: tuple[int, int] | None) -> bool:
+    """Whether a number without unit can only be points: its cue says "điểm", it stands in brackets, or has decimals."""
+    return (
+        "điểm" in cue.text.lower()
+        or (bracket is not None and "trừ" in cue.text.lower())
+        or any(sign in span.text for sign in ",.")
+    )
+
+
+def _is_counted(following: Token | None) -> bool:
+    return following is not None and (following.text[0].isalpha() and following.norm_ not in phrases("after_number"))
+
+
+def _is_signed(doc: Doc, span: Span) -> bool:
+    """(-0,5 điểm), (- 0,5), and the same behind a colon."""
+    return span.start >= 2 and doc[span.start - 1].text in "-–−" and doc[span.start - 2].text in "(:"
+
+
+def _sign_start(doc: Doc, span: Span) -> int:
+    return doc[span.start - 1].idx if _is_signed(doc, span) else span.start_char
+
+
+def _innermost(brackets: tuple[tuple[int, int], ...], start: int, end: int) -> tuple[int, int] | None:
+    around = [each for each in brackets if each[0] < start and end < each[1]]
+    return max(around) if around else None

@@ -1,0 +1,276 @@
+"""Families A and B: scores, deductions, reasons and agencies from the running text of a report.
+
+The text is joined to one flow, its numbers are told apart (`numerals`), its sections found (`sections`) and
+coded (`codes`); then each criterion is read by itself. A report without any score in its prose gives no result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+import regex
+
+from extract.document import Document
+from extract.prose.codes import SCORED, Criterion, criteria_of, is_total, unnumbered_domains
+from extract.prose.cues import domain_named, phrase_pattern
+from extract.prose.deductions import AWARDS, amount_of
+from extract.prose.flow import Flow, flow_of
+from extract.prose.language import prose_pipeline
+from extract.prose.numerals import Mention, mentions_of
+from extract.prose.reasons import Aside, asides_of, explained, reason_at, reason_span, remedy_of, stated_reason
+from extract.prose.scores import Numbers, maximum_of, numbers_of, score_of
+from extract.prose.sections import Section, running_criteria, sections_of
+from normalize.codes import Code
+from normalize.records import Deduction, Responsibility, Result, Score
+from normalize.text import fold
+from normalize.typos import clean_text
+from normalize.value import Refusal, Value
+
+_GLUED = regex.compile(r"\p{L}*[^\W\d_a-zA-Z]\p{L}{9,}|\p{L}{9,}[^\W\d_a-zA-Z]\p{L}*")
+
+
+@dataclass(frozen=True, slots=True)
+class ProseReading:
+    """What the prose of a report says; `sections` counts the numbered sections, scored or not."""
+
+    results: tuple[Result, ...]
+    refusals: tuple[Refusal, ...] = ()
+    sections: int = 0
+
+
+def read_prose(document: Document) -> ProseReading:
+    """The results that stand in the paragraphs of a document, in printed order; tables are not looked at."""
+    flow = flow_of(document)
+    if not any(sign.isdigit() for sign in flow.text):
+        return ProseReading(())
+    mentions = mentions_of(prose_pipeline()(flow.text))
+    sections = sections_of(flow.text, mentions)
+    criteria = criteria_of(flow.text, sections, mentions)
+    if not criteria:
+        criteria = unnumbered_domains(flow.text, mentions)
+    results = [result for criterion in criteria for result in _read_section(flow, criterion, mentions)]
+    return ProseReading(_doubted_alone(_merged(results)), _left_over(flow, sections, criteria, mentions), len(sections))
+
+
+def _doubted_alone(results: tuple[Result, ...]) -> tuple[Result, ...]:
+    """One score in a whole report, of a section that is neither a domain nor has a code of a criterion, may be another
+
+    thing's: "4. Điểm số hài lòng của người dân đạt 4,8/5 điểm".
+    """
+    scored = [result for result in results if any(True for _ in result.scores())]
+    if len(scored) != 1 or len(scored[0].code.value.parts) > 1:
+        return results
+    name = scored[0].name.value if scored[0].name else ""
+    if domain_named(name) is not None and "hài lòng" not in fold(name):
+        return results
+    return tuple(replace(each, doubts=(*each.doubts, "lone-score")) if each is scored[0] else each for each in results)
+
+
+def _left_over(
+    flow: Flow, sections: Sequence[Section], criteria: Sequence[Criterion], mentions: Sequence[Mention]
+) -> tuple[Refusal, ...]:
+    """Pairs and deductions under a numbered heading that is no criterion: nothing they could be attributed to."""
+    taken = [each.section for each in criteria]
+    return tuple(
+        Refusal(flow.printed(each.start, each.end), "criterion", "no-criterion")
+        for each in mentions
+        if (each.role in ("deducted", "total_deducted") or (each.role in SCORED and each.shape == "pair"))
+        and any(section.holds(each.start) and not _is_overall(flow, section) for section in sections)
+        and not any(section.holds(each.start) for section in taken)
+    )
+
+
+def _is_overall(flow: Flow, section: Section) -> bool:
+    return section.kind in ("part", "roman") or is_total(flow.text, section)
+
+
+def _read_section(flow: Flow, criterion: Criterion, mentions: Sequence[Mention]) -> list[Result]:
+    """The result of a section, and those of the criteria named in its text."""
+    section = criterion.section
+    own = [each for each in mentions if section.holds(each.start) and each.start >= section.code[1]]
+    running = running_criteria(flow.text, section, own)
+    left = [each for each in own if not any(part.holds(each.start) for part in running)]
+    named = [
+        _result(flow, part, Code(part.number), [each for each in own if part.holds(each.start)], ()) for part in running
+    ]
+    return [_result(flow, section, criterion.code, left, criterion.doubts), *named]
+
+
+def _result(flow: Flow, section: Section, code: Code, mentions: Sequence[Mention], doubts: tuple[str, ...]) -> Result:
+    numbers = numbers_of(flow, section, mentions)
+    asides = asides_of(flow, section, mentions)
+    reasons_end, remedy = remedy_of(flow, section, asides)
+    heading = tuple(agency for each in asides if _in_heading(flow.text, section, each) for agency in each.agencies)
+    body = [each for each in asides if not _in_heading(flow.text, section, each)]
+    items = _items(flow, section, numbers, body, reasons_end)
+    deducted, stated = _deducted(flow, numbers)
+    return Result(
+        code=Value(code, flow.printed(*section.code), f"prose-{section.kind}"),
+        name=_name(flow, section),
+        max_score=numbers.maximum,
+        self_score=numbers.self_score,
+        score=numbers.score,
+        deducted=deducted,
+        deducted_stated=stated,
+        survey=phrase_pattern("survey").search(fold(flow.text[slice(*section.name)])) is not None,
+        deductions=items,
+        agencies=heading or _responsible(flow.text, items, body, numbers.items),
+        remedy=remedy,
+        doubts=(*doubts, *numbers.doubts, *(("words-run-together",) if _is_glued(flow.text, section) else ())),
+    )
+
+
+def _is_glued(text: str, section: Section) -> bool:
+    """Whether the blanks between words were lost on the way: no syllable of Vietnamese has so many letters."""
+    return len(_GLUED.findall(text, section.start, section.end)) > 1
+
+
+def _name(flow: Flow, section: Section) -> Value[str] | None:
+    start, end = section.name
+    return clean_text(flow.printed(start, end), "prose-name") if end > start else None
+
+
+def _in_heading(text: str, section: Section, aside: Aside) -> bool:
+    """Whether a bracket stands with the name, only signs between them."""
+    return not aside.note and not any(sign.isalnum() for sign in text[section.name[1] : aside.start])
+
+
+def _items(flow: Flow, section: Section, numbers: Numbers, asides: Sequence[Aside], end: int) -> tuple[Deduction, ...]:
+    if not numbers.items:
+        return _single(flow, section, numbers, asides, end)
+    found = []
+    taken = section.body
+    neighbours = [None, *numbers.items, None]
+    for at, item in enumerate(numbers.items, start=1):
+        before = neighbours[at - 1] or (numbers.total if numbers.total and numbers.total.start < item.start else None)
+        span = reason_span(flow, section, item, before, neighbours[at + 1], asides, end, taken)
+        taken = span[1] if span else taken
+        found.append(
+            Deduction(_amount(flow, item), reason_at(flow, span), _agencies(flow.text, numbers.items, at - 1, asides))
+        )
+    if len(found) == 1 and found[0].reason is None:
+        found = [replace(found[0], reason=stated_reason(flow, section, section.body, asides, end))]
+    return tuple(found)
+
+
+def _single(flow: Flow, section: Section, numbers: Numbers, asides: Sequence[Aside], end: int) -> tuple[Deduction, ...]:
+    """The one deduction of a section that itemises none: as stated, or computed where the text gives a reason."""
+    agencies = _distinct(agency for each in asides for agency in each.agencies)
+    if numbers.total is not None:
+        reason = stated_reason(flow, section, section.body, asides, end, numbers.total) or reason_at(
+            flow, reason_span(flow, section, numbers.total, None, None, asides, end)
+        )
+        return (Deduction(score_of(flow, numbers.total), reason, agencies),)
+    computed, _ = _deducted(flow, numbers)
+    reason = stated_reason(flow, section, section.body, asides, end)
+    if reason is None and numbers.award is not None:
+        reason = explained(flow, numbers.award, asides, end)
+    return (Deduction(computed, reason, agencies),) if computed is not None and computed.value and reason else ()
+
+
+def _amount(flow: Flow, item: Mention) -> Score:
+    if item.role in AWARDS and item.second is not None:
+        return _difference(maximum_of(flow, item), score_of(flow, item))
+    return score_of(flow, item)
+
+
+def _difference(maximum: Score, score: Score) -> Score:
+    step = f"max-minus-score: {maximum.value} - {score.value}"
+    return Value(maximum.value - score.value, score.printed, "max-minus-score", (step,))
+
+
+def _deducted(flow: Flow, numbers: Numbers) -> tuple[Score | None, bool]:
+    """The deduction of the section and whether the report states it, in sum or by its items."""
+    if numbers.total is not None:
+        return score_of(flow, numbers.total), True
+    summed = sum((amount_of(each) for each in numbers.items), Decimal(0))
+    lost = numbers.lost
+    if numbers.items and (lost is None or summed == lost):
+        first, last = numbers.items[0], numbers.items[-1]
+        printed = flow.printed(first.start, first.end) if first is last else flow.printed(first.start, last.end)
+        step = " + ".join(str(amount_of(each)) for each in numbers.items)
+        return Value(summed, printed, "sum-of-items", () if first is last else (f"sum-of-items: {step}",)), True
+    if lost is None or lost < 0 or numbers.maximum is None or numbers.score is None:
+        return None, False
+    return _difference(numbers.maximum, numbers.score), False
+
+
+def _serves(text: str, aside: Aside, items: Sequence[Mention]) -> bool:
+    """Whether an item stands before the bracket on its line, or the bracket fills a line of its own."""
+    line = text.rfind("\n", 0, aside.start) + 1
+    return any(line <= item.start < aside.start for item in items) or not text[line : aside.start].strip(" -+*•")
+
+
+def _agencies(text: str, items: Sequence[Mention], at: int, asides: Sequence[Aside]) -> tuple[Responsibility, ...]:
+    """The first bracket of agencies after an item serves it, and all items before it since the last such bracket.
+
+    A note ("Nội dung này do ... tham mưu") speaks of the item right before it only.
+    """
+    item = items[at]
+    later = items[at + 1].start if at + 1 < len(items) else None
+    for each in asides:
+        if each.start < item.start < each.end or (
+            each.note and each.start >= item.end and (later is None or each.start < later)
+        ):
+            return each.agencies
+        if not each.note and each.start >= item.end and _serves(text, each, items):
+            return each.agencies
+    return ()
+
+
+def _responsible(
+    text: str, deductions: Sequence[Deduction], asides: Sequence[Aside], items: Sequence[Mention]
+) -> tuple[Responsibility, ...]:
+    """Without an agency in the heading: those of the deductions, and those a line of its own names."""
+    own_line = [each for each in asides if text[each.start] != "(" or _serves(text, each, items)]
+    named = [agency for each in deductions for agency in each.agencies]
+    return _distinct([*named, *(agency for each in own_line if not each.note for agency in each.agencies)])
+
+
+def _distinct(agencies: Iterable[Responsibility]) -> tuple[Responsibility, ...]:
+    found: dict[tuple[str, str], Responsibility] = {}
+    for each in agencies:
+        found.setdefault((each.name, each.role), each)
+    return tuple(found.values())
+
+
+def _merged(results: Sequence[Result]) -> tuple[Result, ...]:
+    """One result a code: a list of scores and a later list of deductions under the same codes complete each other."""
+    found: dict[Code, Result] = {}
+    for each in results:
+        code = each.code.value
+        found[code] = _joined(found[code], each) if code in found else each
+    return tuple(found.values())
+
+
+def _same_name(first: Result, second: Result) -> bool:
+    """Whether two sections under one code speak of the same criterion: equal names, or the same domain in both."""
+    if first.name is None or second.name is None:
+        return True
+    names = fold(first.name.value), fold(second.name.value)
+    domains = domain_named(names[0]), domain_named(names[1])
+    return names[0] in names[1] or names[1] in names[0] or (domains[0] is not None and domains[0] == domains[1])
+
+
+def _joined(first: Result, second: Result) -> Result:
+    doubts = (*first.doubts, *second.doubts)
+    if not _same_name(first, second):
+        return replace(first, doubts=tuple(dict.fromkeys((*doubts, "code-twice"))))
+    if first.score is not None and second.score is not None and first.score.value != second.score.value:
+        doubts = (*doubts, "code-twice")
+    filled = replace(
+        first,
+        name=first.name or second.name,
+        max_score=first.max_score or second.max_score,
+        self_score=first.self_score or second.self_score,
+        score=first.score or second.score,
+        deductions=first.deductions or second.deductions,
+        agencies=first.agencies or second.agencies,
+        remedy=first.remedy or second.remedy,
+        doubts=tuple(dict.fromkeys(doubts)),
+    )
+    if not first.deducted_stated and second.deducted is not None and second.deducted_stated:
+        filled = replace(filled, deducted=second.deducted, deducted_stated=True)
+    return filled if filled.deducted is not None else replace(filled, deducted=second.deducted)

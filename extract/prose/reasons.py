@@ -1,0 +1,324 @@
+"""Why points were lost, in the report's own words, and who is responsible: the text around the amounts of a section."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import regex
+
+from extract.prose.cues import phrase_pattern, phrases, without
+from extract.prose.flow import Flow
+from extract.prose.guards import brackets_of
+from extract.prose.numerals import Mention
+from extract.prose.sections import Section
+from normalize.agencies import find_agencies
+from normalize.records import Responsibility, Role
+from normalize.text import fold
+from normalize.typos import clean_text
+from normalize.value import Value
+
+_JOINTS = regex.compile(
+    r"^(?:[\s,;:.\-–—+*•/]+|(?:và|nên|do đó|vì vậy|đã|là|điểm|đ|trong đó|cụ thể)(?!\p{L}))+", regex.IGNORECASE
+)
+_TRAILS = regex.compile(
+    r"(?:[\s,;:.\-–—+*•(]+|(?<!\p{L})(?:nên|do đó|vì vậy|vì thế|đã|bị|và|mà|là|còn|huyện|cụ thể))+$", regex.IGNORECASE
+)
+_AFTER_AMOUNT = regex.compile(
+    r"[\s.;,:+*•–()-]*(?:(?:đã\s+|còn\s+)?(?:bị trừ|bị mất|chưa đạt|không đạt)(?!\p{L})[\s,:]*)?", regex.IGNORECASE
+)
+_NOTE = regex.compile(r"\(\s*\*?\s*(?:các\s+)?nội dung này", regex.IGNORECASE)
+_RESPONSIBLE = regex.compile(
+    r"(?<!\p{L})(?:(?:cơ quan|đơn vị|phòng|bộ phận|thuộc)?\s*(?:chịu\s+)?trách nhiệm"
+    r"(?:\s+(?:chính|thực hiện|thuộc về|thuộc))?"
+    r"|(?:cơ quan|đơn vị|bộ phận)\s+(?:chủ trì|phụ trách|tham mưu|phối hợp|thực hiện))\s*:\s*",
+    regex.IGNORECASE,
+)
+_ABOUT = regex.compile(r"[\s:,–-]*(?:(?:các\s+)?(?:nội dung|tiêu chí)(?:\s+về)?\s*:?\s+)?", regex.IGNORECASE)
+_POINTS = regex.compile(r"\d\s*(?:điểm|đ)(?!\p{L})")
+_NO_SUBJECT = 3
+_SUPPORT_BEFORE = regex.compile(r"phối hợp(?: với)?\s*:?\s*$", regex.IGNORECASE)
+_SUPPORT_AFTER = regex.compile(r"\s*(?:huyện|tỉnh|xã)?\s*phối hợp(?! với)", regex.IGNORECASE)
+_BULLETS = regex.compile(r"(?:\n[-+*•–][^\n]*)+")
+_BREAK = regex.compile(r"\n|[.!?]\s+(?=[\p{Lu}\"“(-])")
+
+
+def _either(group: str) -> str:
+    return "|".join(regex.escape(phrase).replace(r"\ ", r"\s+") for phrase in phrases(group))
+
+
+_MAINLY = r"(?:\s+(?:chủ yếu|chính|cơ bản|chủ quan|khách quan)){0,2}(?:\s+(?:là do|là|do))?"
+_REASON = regex.compile(
+    rf"(?<!\p{{L}})(?:(?:nguyên nhân|l[ýí] do){_MAINLY}(?=\s*:)|{_either('reason')})(?!\p{{L}})", regex.IGNORECASE
+)
+_AT_CRITERION = r"(?:(?:ở|tại|thuộc)\s+)?(?:tiêu chí|nội dung)(?:\s+thành phần)?\s+\d+(?:\.\d+)+\s*,?\s*(?:do|vì)"
+_BECAUSE = regex.compile(rf"(?:{_AT_CRITERION}|{_either('because')})(?!\p{{L}})\s*:?\s*", regex.IGNORECASE)
+_STRONG = regex.compile(r"(?<!\p{L})(?:l[ýí] do|nguyên nhân)(?!\p{L})", regex.IGNORECASE)
+_REMEDY = regex.compile(
+    rf"(?:^|(?<=\n)|(?<=[.;]\s))(?:[-+*•–]\s*)?"
+    rf"(?:\(?(?:\d{{1,2}}(?:\.\d{{1,2}})+\s*[.)]?|[a-zđ0-9]\s*[.)])\s*)?"
+    rf"(?:{_either('remedy')})[^:\n.]{{0,40}}:\s*",
+    regex.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A bracket that names who is responsible, or a note: no part of a reason. `note` serves the last item only."""
+
+    start: int
+    end: int
+    agencies: tuple[Responsibility, ...]
+    note: bool
+
+
+def asides_of(flow: Flow, section: Section, mentions: Sequence[Mention]) -> tuple[Aside, ...]:
+    """The brackets of a section that hold agencies and little else."""
+    found = []
+    for start, end in brackets_of(flow.text[section.start : section.end]):
+        start, end = start + section.start, end + section.start
+        text = flow.text[start:end]
+        note = _NOTE.match(text) is not None
+        agencies = _with_roles(text, find_agencies(flow.printed(start + 1, end - 1), "lead"))
+        amount = any(start < each.start < end for each in mentions)
+        if note or (agencies and not amount and _mostly(agencies, text)) or (agencies and amount):
+            found.append(Aside(start, end, agencies, note))
+    found += [
+        Aside(start, end, find_agencies(flow.printed(said, end), role), False)
+        for start, said, end, role in _statements(flow.text, section)
+    ]
+    return tuple(sorted((each for each in found if each.note or each.agencies), key=lambda each: each.start))
+
+
+def _statements(text: str, section: Section) -> Iterator[tuple[int, int, int, Role]]:
+    """Sentences that name who is responsible: "Trách nhiệm: Phòng Nội vụ." """
+    matches = list(_RESPONSIBLE.finditer(text, section.body, section.end))
+    for match, bound in zip(matches, [*[each.start() for each in matches[1:]], section.end], strict=False):
+        stop = _BREAK.search(text, match.end(), bound)
+        end = stop.start() if stop else bound
+        yield match.start(), match.end(), end, "support" if "phối" in match[0].lower() else "lead"
+
+
+def _with_roles(text: str, agencies: Sequence[Responsibility]) -> tuple[Responsibility, ...]:
+    """ "Phòng Nội vụ chủ trì, phối hợp với Văn phòng", "Phòng Nội vụ (Văn phòng phối hợp)": who supports."""
+    found: list[Responsibility] = []
+    at = 0
+    for each in agencies:
+        start = text.find(each.printed.text, at)
+        before, after = text[at : max(at, start)], text[start + len(each.printed.text) :] if start >= 0 else ""
+        listed = bool(found) and found[-1].role == "support" and not _letters(before)
+        supports = listed or _SUPPORT_BEFORE.search(before) or _SUPPORT_AFTER.match(after)
+        found.append(replace(each, role="support") if supports else each)
+        at = start + len(each.printed.text) if start >= 0 else at
+    return tuple(found)
+
+
+def _mostly(agencies: Sequence[Responsibility], text: str) -> bool:
+    """Whether agencies and the words of responsibility fill the bracket."""
+    rest = fold(text)
+    for each in agencies:
+        rest = rest.replace(fold(each.printed.text), " ")
+    rest = phrase_pattern("agency").sub(" ", phrase_pattern("support").sub(" ", rest))
+    letters = sum(sign.isalpha() for sign in rest)
+    return letters * 3 <= sum(sign.isalpha() for sign in text)
+
+
+def remedy_of(flow: Flow, section: Section, asides: Sequence[Aside]) -> tuple[int, Value[str] | None]:
+    """Where the reasons of the section end, and what is to be done about them, where a heading of its own says so."""
+    text = flow.text[section.body : section.end]
+    match = _REMEDY.search(text)
+    if match is None:
+        return section.end, None
+    begins = section.body + match.end()
+    limit = min([section.end, *[each.start for each in asides if each.start > begins and not each.note]])
+    start, end = _tight(flow.text, begins, limit)
+    if end <= start:
+        return section.body + match.start(), None
+    return section.body + match.start(), clean_text(flow.printed(start, end), "prose-remedy")
+
+
+def reason_span(
+    flow: Flow,
+    section: Section,
+    item: Mention,
+    before: Mention | None,
+    after: Mention | None,
+    asides: Sequence[Aside],
+    end: int,
+    taken: int = 0,
+) -> tuple[int, int] | None:
+    """Where the reason of one item stands: before its bracket, or after its cue, between its neighbours.
+
+    `taken` is where the reason of the item before it ends: words serve one item only.
+    """
+    text = flow.text
+    left = max(_left_bound(text, section, item, before, asides), taken)
+    right = _right_bound(text, item, after, asides, end)
+    inside = _because_inside(text, item)
+    if inside is not None:
+        return _spoken(text, *inside)
+    follows = _explained(text, item.tail_end, _with_next_sentence(text, item.tail_end, right, after, asides, end))
+    if follows is not None and not (item.bracket and _letters(text[left : item.lead_start])):
+        return _spoken(text, *follows)
+    beside = _set_beside(text, item, right, asides)
+    if beside is not None:
+        return _spoken(text, *beside)
+    if _letters(without("hollow", _stripped(text[left : item.lead_start]))) > _NO_SUBJECT:
+        return _spoken(text, left, item.lead_start)
+    if (
+        item.bracket
+        and _letters(text[item.end : item.bracket[1]]) > 3
+        and not any(a.start == item.bracket[0] for a in asides)
+    ):
+        return _spoken(text, item.end, item.bracket[1] - 1)
+    about = _ABOUT.match(text, item.tail_end, right)
+    return _spoken(text, about.end() if about else item.tail_end, right)
+
+
+def stated_reason(
+    flow: Flow, section: Section, start: int, asides: Sequence[Aside], end: int, until: Mention | None = None
+) -> Value[str] | None:
+    """The text after the section's own "Lý do:", for a section with one deduction only; `until` is its amount."""
+    found = _REASON.search(flow.text, start, end)
+    while found is not None and not (
+        _STRONG.match(found[0]) or flow.text[found.end() : found.end() + 2].strip().startswith(":")
+    ):
+        found = _REASON.search(flow.text, found.end(), end)
+    if found is None:
+        return None
+    limit = _paragraphs_end(flow.text, found.end(), end)
+    if until is not None and until.start > found.end():  # "Nguyên nhân: ... nên bị trừ 0,5 điểm"
+        limit = min(limit, until.lead_start)
+    return _value(flow, found.end(), min([limit, *[each.start for each in asides if each.start > found.end()]]))
+
+
+def _paragraphs_end(text: str, start: int, end: int) -> int:
+    """The end of the line, or of the list below it where the line itself says nothing."""
+    line_end = text.find("\n", start, end)
+    if line_end < 0 or _letters(text[start:line_end]):
+        return end if line_end < 0 else line_end
+    bullets = _BULLETS.match(text, line_end, end)
+    line_end = text.find("\n", line_end + 1, end)
+    return bullets.end() if bullets else end if line_end < 0 else line_end
+
+
+def explained(flow: Flow, award: Mention, asides: Sequence[Aside], end: int) -> Value[str] | None:
+    """The reason that follows a score directly: "đạt 3/4 điểm do ...", "(đạt 1/2 điểm vì ...)"."""
+    right = _right_bound(flow.text, award, None, asides, end)
+    found = (
+        _because_inside(flow.text, award)
+        or _explained(flow.text, award.tail_end, right)
+        or _set_beside(flow.text, award, right, asides)
+    )
+    if found is None or _POINTS.search(flow.text, *found):
+        return None
+    return _value(flow, *found)
+
+
+def _left_bound(text: str, section: Section, item: Mention, before: Mention | None, asides: Sequence[Aside]) -> int:
+    bounds = [section.body, item.sentence[0]]
+    lead = item.lead_start
+    if before is not None:
+        bounds.append(before.tail_end)
+    bounds += [each.end for each in asides if each.end <= lead]
+    start = max(bounds)
+    for cue in _REASON.finditer(text, start, lead):
+        colon = text[cue.end() : cue.end() + 2].strip().startswith(":")
+        opens = not _letters(text[start : cue.start()])
+        if colon or (opens and _STRONG.match(cue[0])):
+            start = cue.end()
+    if item.bracket is None:
+        start = max(start, text.rfind(";", start, lead) + 1)
+    return start
+
+
+def _right_bound(text: str, item: Mention, after: Mention | None, asides: Sequence[Aside], end: int) -> int:
+    stop = _BREAK.search(text, item.tail_end, end)
+    bounds = [end, stop.start() if stop else end]
+    if after is not None:
+        bounds.append(max(item.tail_end, after.lead_start))
+    bounds += [each.start for each in asides if each.start >= item.tail_end]
+    right = min(bounds)
+    semicolon = text.rfind(";", item.tail_end, right) if after is not None and right == after.lead_start else -1
+    return semicolon if semicolon >= 0 else right
+
+
+def _with_next_sentence(
+    text: str, start: int, right: int, after: Mention | None, asides: Sequence[Aside], end: int
+) -> int:
+    """Further than `right` where the next sentence opens with "Lý do": it belongs to the amount before it."""
+    opening = regex.compile(r"[\s.;,:+*•–-]*").match(text, right, end)
+    at = opening.end() if opening else right
+    if _letters(text[start:right]) or not _STRONG.match(text, at):
+        return right
+    stop = text.find("\n", at, end)
+    bounds = [end if stop < 0 else stop, *([after.lead_start] if after is not None and after.lead_start > at else [])]
+    return min([*bounds, *[each.start for each in asides if each.start >= at]])
+
+
+def _explained(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The stretch behind "lý do", "do", "vì" where one of them follows the amount directly."""
+    opening = _AFTER_AMOUNT.match(text, start, end)
+    at = opening.end() if opening else start
+    cue = _REASON.match(text, at, end) or _BECAUSE.match(text, at, end)
+    if cue is None or cue.end() >= end:
+        return None
+    again = _BECAUSE.match(text[cue.end() : end].lstrip(" :"))
+    skip = len(text[cue.end() : end]) - len(text[cue.end() : end].lstrip(" :")) + again.end() if again else 0
+    return cue.end() + skip, end
+
+
+def _set_beside(text: str, item: Mention, right: int, asides: Sequence[Aside]) -> tuple[int, int] | None:
+    """What a colon or a bracket right after the amount adds: "mất 1 điểm: ...", "0,5 điểm (...)"."""
+    if item.bracket is not None:
+        return None
+    opening = regex.compile(r"\s*([:(])").match(text, item.end, right)
+    if opening is None:
+        return None
+    if opening[1] == ":":
+        return opening.end(), right
+    close = next((end for start, end in brackets_of(text[opening.end() - 1 : right])), None)
+    return (opening.end(), opening.end() - 2 + close) if close else None
+
+
+def _because_inside(text: str, item: Mention) -> tuple[int, int] | None:
+    """(trừ 0,5 điểm do chưa có kế hoạch)."""
+    return _explained(text, item.end, item.bracket[1] - 1) if item.bracket else None
+
+
+def reason_at(flow: Flow, span: tuple[int, int] | None) -> Value[str] | None:
+    """The normalised text of a reason."""
+    return clean_text(flow.printed(*span), "prose-reason") if span else None
+
+
+def _value(flow: Flow, start: int, end: int) -> Value[str] | None:
+    return reason_at(flow, _spoken(flow.text, start, end))
+
+
+def _spoken(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The stretch without what joins it to its neighbours; None where it holds no word."""
+    start, end = _tight(text, start, end)
+    return (start, end) if _letters(text[start:end]) else None
+
+
+def _tight(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch without joints, bullets and the cue words at its ends."""
+    piece = text[start:end]
+    head = _JOINTS.match(piece)
+    lead = head.end() if head else 0
+    because = _BECAUSE.match(piece, lead)
+    lead = because.end() if because else lead
+    tail = _TRAILS.search(piece, lead)
+    stop = max(lead, tail.start() if tail else len(piece))
+    while piece[lead:stop].endswith(")") and piece[lead:stop].count(")") > piece[lead:stop].count("("):
+        stop -= 1
+    return start + lead, start + stop
+
+
+def _stripped(piece: str) -> str:
+    start, end = _tight(piece, 0, len(piece))
+    return piece[start:end]
+
+
+def _letters(piece: str) -> int:
+    return sum(sign.isalpha() for sign in piece)

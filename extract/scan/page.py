@@ -1,0 +1,96 @@
+"""A picture of a page to a Page: cleaned, straightened, its tables read by their grid, its prose by layout."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import cv2
+import numpy as np
+
+from extract.document import Page, Table
+from extract.scan.cells import read_table
+from extract.scan.clean import INK, Gray, evened, letters_of, without_colour, without_speckles
+from extract.scan.engines import Engine, Pixels
+from extract.scan.grid import GridTable, tables_of, without_lines
+from extract.scan.lines import without_warp
+from extract.scan.prose import page_of, read_prose
+from extract.scan.render import Picture
+from extract.scan.sheet import Sheet
+from extract.scan.straight import Straight, skew_of, straighten, turned
+from extract.scan.text import read_lines
+from extract.scan.upright import is_sideways
+from normalize.place import Place
+
+POOR = 0.55
+"""A page of which the words come out with less confidence than this on average may stand on its head."""
+COARSE, FINE = 13.0, 16.0
+"""Small letters lower than so many pixels (13 points at 150 dpi) are enlarged: a point of two pixels is lost."""
+
+
+def page_of_picture(picture: Picture, number: int | None, engine: Engine) -> Page:
+    """Everything on a picture of a page, with boxes in points of the picture as it was given."""
+    even = evened(without_colour(picture.pixels, picture.dpi / 200), picture.dpi / 200)
+    turn = _best_turn(engine, picture, even) if is_sideways(even) else 0
+    page, sure = _read(engine, picture, turned(even, turn), turn, number)
+    if sure < POOR and turn == 0:
+        other, better = _read(engine, picture, turned(even, 2), 2, number)
+        if better > sure + 0.1:
+            return other
+    return page
+
+
+def _read(engine: Engine, picture: Picture, even: Gray, turn: int, number: int | None) -> tuple[Page, float]:
+    """The page read at one orientation, and the mean confidence of its words (1 for a blank page)."""
+    sheet, grids = _sheet(picture, even, turn)
+    if not sheet.small:
+        return Page(number, (), picture.width, picture.height, method="ocr", why="blank"), 1.0
+    tables = [(grid, _table(engine, sheet, grid, number)) for grid in grids]
+    prose = read_prose(engine, sheet, grids)
+    page = page_of(sheet, prose, tables, number)
+    confidences = [word.confidence for line in prose for word in line.words]
+    confidences += [word.confidence or 0.0 for _, table in tables for cell in table.cells for word in cell.words]
+    sure = float(np.mean(confidences)) if len(confidences) >= 5 else 1.0
+    return replace(page, width=picture.width, height=picture.height), sure
+
+
+def _sheet(picture: Picture, even: Gray, turn: int) -> tuple[Sheet, tuple[GridTable, ...]]:
+    across, down = (picture.down, picture.across) if turn % 2 else (picture.across, picture.down)
+    small = letters_of((even < INK).astype(np.uint8)).small
+    if 0 < small < COARSE:
+        scale = FINE / small
+        even = np.asarray(cv2.resize(even, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC), np.uint8)
+        across, down, small = across / scale, down / scale, FINE
+    straight = straighten(even, skew_of(even), across, down, turn)
+    straight, strokes = without_warp(straight)
+    grids = tables_of(strokes, straight.unit, 2 * (small or 14.0 * straight.unit))
+    clean = without_lines(without_speckles(straight.picture, small or 14.0), strokes, grids, straight.unit)
+    return Sheet.of(straight, clean, small), grids
+
+
+def _table(engine: Engine, sheet: Sheet, grid: GridTable, number: int | None) -> Table:
+    cells = read_table(engine, sheet, grid, number)
+    return Table(grid.rows, grid.columns, cells, Place(number, sheet.straight.box(grid.outside)))
+
+
+def _best_turn(engine: Engine, picture: Picture, even: Gray) -> int:
+    """Which quarter turn makes the lines of a sideways page readable, told by reading a piece of it both ways."""
+    return max((1, 3), key=lambda turn: _readable(engine, picture, turned(even, turn)))
+
+
+def _readable(engine: Engine, picture: Picture, even: Gray) -> float:
+    """The mean confidence of the words in the densest strip of a page."""
+    straight = straighten(even, skew_of(even), picture.across, picture.down, 0)
+    strip = _densest_strip(straight)
+    small = letters_of((straight.picture < INK).astype(np.uint8)).small
+    sheet = Sheet.of(straight, straight.picture, small or 14.0)
+    words = [word.confidence for line in read_lines(engine, sheet, strip) for word in line.words]
+    return float(np.mean(words)) if words else 0.0
+
+
+def _densest_strip(straight: Straight) -> Pixels:
+    height, width = straight.picture.shape
+    strips = 8
+    tall = height // strips
+    ink = [int((straight.picture[at * tall : (at + 1) * tall] < INK).sum()) for at in range(1, strips - 1)]
+    first = (1 + int(np.argmax(ink))) * tall
+    return Pixels(0, first, width, first + tall)

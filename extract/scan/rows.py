@@ -1,0 +1,89 @@
+"""The rows of letters in a block, found from their shapes: a count to hold the engine's lines against, and single-line
+pictures to read where the two disagree."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.scan.clean import Gray
+from extract.scan.engines import Pixels
+
+
+@dataclass(frozen=True, slots=True)
+class LetterRow:
+    """One row of letters with its marks: its place, and its picture with the other rows' ink gone.
+
+    `letters` are the places of the shapes as tall as letters.
+    """
+
+    box: Pixels
+    picture: Gray
+    letters: tuple[Pixels, ...] = ()
+
+    def moved(self, dx: int, dy: int) -> LetterRow:
+        letters = tuple(letter.moved(dx, dy) for letter in self.letters)
+        return LetterRow(self.box.moved(dx, dy), self.picture, letters)
+
+    def unread(self, words: Sequence[Pixels]) -> tuple[Pixels, ...]:
+        """The letters that stand in no word: the engine passed over them."""
+        return tuple(
+            letter
+            for letter in self.letters
+            if not any(word.x0 - 2 <= (letter.x0 + letter.x1) / 2 <= word.x1 + 2 for word in words)
+        )
+
+
+def rows_of(ink: Gray, picture: Gray, small: float) -> tuple[LetterRow, ...]:
+    """The rows of letters in a block, top to bottom.
+
+    Rows are told by where letters stand (most of them on the base line), so that the marks over one row and under
+    another, which touch in tight print, make no row of their own. `small` is the height of a small letter in pixels.
+    """
+    dark = (ink < 140).astype(np.uint8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    top, high = stats[:, cv2.CC_STAT_TOP], stats[:, cv2.CC_STAT_HEIGHT]
+    letters = np.nonzero((high >= 0.75 * small) & (high < 2.3 * small))[0]
+    letters = letters[letters > 0]
+    if not len(letters):
+        return ()
+    bases = _bases((top + high)[letters], dark.shape[0], small)
+    if not len(bases):  # letters that stand on no common line: a scrawl
+        return ()
+    middles = np.array([base - 0.6 * small for base in bases])
+    row_of = np.abs(middles[None, :] - (top + high / 2)[:, None]).argmin(axis=1)
+    rows = []
+    for number in range(len(bases)):
+        own = row_of == number
+        own[0] = False
+        mine = own[labels]
+        ys, xs = np.nonzero(mine)
+        if not len(ys):
+            continue
+        others = cv2.dilate((~mine & (labels > 0)).astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+        alone = picture.copy()
+        alone[others & ~mine] = 255
+        box = Pixels(max(0, int(xs.min()) - 2), max(0, int(ys.min()) - 2), int(xs.max()) + 3, int(ys.max()) + 3)
+        tall = letters[own[letters]]
+        shapes = (stats[at, :4].tolist() for at in tall)
+        places = tuple(Pixels(x, y, x + wide, y + high) for x, y, wide, high in shapes)
+        rows.append(LetterRow(box, alone[box.y0 : box.y1, box.x0 : box.x1], places))
+    return tuple(rows)
+
+
+def _bases(bottoms: NDArray[Any], height: int, small: float) -> list[int]:
+    """The base lines: where many letters end, at least one and a half small letters apart."""
+    ends = np.bincount(bottoms, minlength=height + 4).astype(float)
+    crowd = np.convolve(ends, np.ones(5), "same")
+    bases: list[int] = []
+    for at in np.argsort(-crowd, kind="stable"):
+        if crowd[at] < (2 if bases and len(bottoms) > 12 else 1):
+            break
+        if all(abs(int(at) - base) > 1.5 * small for base in bases):
+            bases.append(int(at))
+    return sorted(bases)

@@ -1,0 +1,36 @@
+"""Whether the lines of a page run up and down: the sheet lay sideways on the glass."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from extract.scan.clean import INK, Gray
+
+SIDEWAYS = 0.4
+"""Of upright letters 66 to 100 in 100 have their nearest neighbour beside them (measured on clean, coarse and copied
+pages); of sideways ones the same share has it above or below."""
+ASKED = 300
+
+
+def is_sideways(even: Gray) -> bool:
+    """Whether the nearest neighbour of most letters stands above or below them.
+
+    Letters of a word stand closer than lines do, whatever columns and tables the page has.
+    """
+    half = cv2.resize(even, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    ink = (half < INK + 30).astype(np.uint8)
+    _, _, stats, centres = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    wide, high = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
+    longer, shorter = np.maximum(wide, high), np.minimum(wide, high)
+    letter = (longer >= 6) & (longer <= 60) & (shorter >= 4)
+    letter[0] = False
+    places = centres[letter]
+    if len(places) < 40:
+        return False
+    chosen = np.random.default_rng(7).choice(len(places), min(ASKED, len(places)), replace=False)
+    away = np.abs(places[chosen][:, None, :] - places[None, :, :])
+    far = away.sum(axis=2)
+    far[np.arange(len(chosen)), chosen] = np.inf
+    nearest = away[np.arange(len(chosen)), far.argmin(axis=1)]
+    return float((nearest[:, 0] > nearest[:, 1]).mean()) < SIDEWAYS

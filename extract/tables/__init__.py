@@ -1,0 +1,1 @@
+"""Tables to results: which column is what, rows, annexes, rankings."""

@@ -1,0 +1,178 @@
+"""The codes of a table's rows, read together: what one row leaves open its neighbours settle.
+
+Three habits of such tables: domains in Roman numerals above criteria that count anew ("I", then "1", "1.1"); codes
+that a spreadsheet shortened (1.10 kept as the number 1.1); parts of the report ("A", "I. Điểm thẩm định") that are no
+domains.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import regex
+
+from extract.tables.column_roles import Columns
+from extract.tables.grid import Row
+from normalize.codes import Code, parse_code, split_code
+from normalize.value import Printed, Refusal, Value
+
+_ROMAN = regex.compile(r"^\s*(?:phần\s+|mục\s+)?([IVX]{1,5})\s*[.):]?\s*$", regex.IGNORECASE)
+_DOMAIN_BESIDE = regex.compile(r"(?s)^(?P<code>\d{1,2}|[IVX]{1,4}(?=\s*[.):–-]))\s*[.):–-]?\s*(?P<name>\p{Lu}.*)$")
+_DOMAINS_AT_LEAST = 4  # scorecards have 5 to 9 domains; parts of a report are two or three
+
+
+@dataclass(frozen=True, slots=True)
+class CodedRow:
+    """A row with its code, if it has one; `rest` is the text beside the code where both stand in one cell."""
+
+    row: Row
+    code: Value[Code] | None
+    rest: str | None = None
+    roman: bool = False
+
+
+def coded_rows(rows: Sequence[Row], columns: Columns) -> tuple[CodedRow, ...]:
+    """Every row with its code read in the light of all the others."""
+    found = [_read(row, columns) for row in rows]
+    if columns.glued:
+        found = _domains_beside_names(found, columns)
+    return tuple(_unshortened(_with_domains(found)))
+
+
+def _read(row: Row, columns: Columns) -> CodedRow:
+    if columns.code is None:
+        return CodedRow(row, None)
+    printed = row.printed(columns.code)
+    if columns.glued:
+        split = split_code(printed.text)
+        if split is not None:
+            code = parse_code(replace(printed, text=split[0]))
+            if not isinstance(code, Refusal):
+                return CodedRow(
+                    row, replace(code, printed=replace(printed, text=split[0])), split[1], _is_roman(split[0])
+                )
+        whole = parse_code(printed)
+        if not isinstance(whole, Refusal) and len(whole.value.parts) > 1:
+            return CodedRow(row, whole, "", False)
+        return CodedRow(row, None)
+    code = parse_code(printed)
+    if not isinstance(code, Refusal):
+        return CodedRow(row, code, None, _is_roman(printed.text))
+    # a domain title is often merged over the code column and the name: "1. Công tác chỉ đạo, điều hành"
+    split = split_code(printed.text)
+    if split is not None and split[1]:
+        code = parse_code(replace(printed, text=split[0]))
+        if not isinstance(code, Refusal):
+            return CodedRow(row, code, split[1], _is_roman(split[0]))
+    return CodedRow(row, None)
+
+
+def _domains_beside_names(found: list[CodedRow], columns: Columns) -> list[CodedRow]:
+    """Domain rows of a table whose codes stand before the names: "I. Công tác chỉ đạo", "1 - Công tác chỉ đạo".
+
+    A number without a full stop is a code only where the next code of the table stands below it: "3 xã" is a count.
+    """
+    result = list(found)
+    for position, coded in enumerate(found):
+        if coded.code is not None:
+            continue
+        printed = coded.row.printed(columns.code)
+        match = _DOMAIN_BESIDE.match(printed.text.strip())
+        if match is None:
+            continue
+        code = parse_code(replace(printed, text=match.group("code")))
+        following = next((later.code.value for later in found[position + 1 :] if later.code is not None), None)
+        if isinstance(code, Refusal) or following is None:
+            continue
+        roman = _is_roman(match.group("code"))
+        if roman or following.under(code.value):
+            code = replace(code, printed=replace(printed, text=match.group("code")))
+            result[position] = CodedRow(coded.row, code.with_step("domain-before-name"), match.group("name"), roman)
+    return result
+
+
+def _is_roman(text: str) -> bool:
+    return _ROMAN.match(text) is not None
+
+
+def _with_domains(found: list[CodedRow]) -> list[CodedRow]:
+    """Put the Roman domain before codes that count anew under it; Roman parts of the report lose their code."""
+    romans = [coded for coded in found if coded.roman]
+    if not romans or all(coded.roman or coded.code is None for coded in found):
+        return found
+    under: list[tuple[int, Code]] = []
+    current: int | None = None
+    for coded in found:
+        if coded.roman and coded.code is not None:
+            current = coded.code.value.parts[0]
+        elif coded.code is not None and current is not None:
+            under.append((current, coded.code.value))
+    if not _count_anew(under):
+        complete = sum(code.parts[0] == domain for domain, code in under)
+        if not under or complete >= 0.5 * len(under):
+            return found
+        return [replace(coded, code=None) if coded.roman else coded for coded in found]
+    if len(romans) < _DOMAINS_AT_LEAST:
+        return [replace(coded, code=None) if coded.roman else coded for coded in found]
+    result = []
+    current = None
+    for coded in found:
+        if coded.roman and coded.code is not None:
+            current = coded.code.value.parts[0]
+        elif coded.code is not None and current is not None:
+            value = coded.code.value
+            prefixed = Code((current, *value.parts))
+            step = f"domain-above: {value} -> {prefixed}"
+            coded = replace(coded, code=replace(coded.code, value=prefixed).with_step(step))
+        result.append(coded)
+    return result
+
+
+def _count_anew(under: Sequence[tuple[int, Code]]) -> bool:
+    """Whether criteria begin at 1 under most domains; a single such code is a slip of the report or of the reading."""
+    first: dict[int, Code] = {}
+    for domain, code in under:
+        first.setdefault(domain, code)
+    later = [code for domain, code in first.items() if domain > 1]
+    anew = sum(code.parts[0] == 1 for code in later)
+    return anew >= 1 and anew >= 0.5 * len(later)
+
+
+def _unshortened(found: list[CodedRow]) -> list[CodedRow]:
+    """1.10 that a spreadsheet kept as 1.1: it follows 1.9 and repeats a code that was there already."""
+    result: list[CodedRow] = []
+    seen: set[Code] = set()
+    before: Code | None = None
+    for coded in found:
+        if coded.code is None:
+            result.append(coded)
+            continue
+        code = coded.code.value
+        if before is not None and code in seen and len(code.parts) == len(before.parts) > 1:
+            following = Code((*before.parts[:-1], before.parts[-1] + 1))
+            if following.parts[-1] % 10 == 0 and Code((*code.parts[:-1], code.parts[-1] * 10)) == following:
+                step = f"shortened-by-spreadsheet: {code} -> {following}"
+                coded = replace(coded, code=replace(coded.code, value=following).with_step(step))
+                code = following
+        seen.add(code)
+        before = code
+        result.append(coded)
+    return result
+
+
+def repeated_codes(found: Sequence[CodedRow]) -> frozenset[Code]:
+    """Codes that stand more than once in one table."""
+    seen: set[Code] = set()
+    twice: set[Code] = set()
+    for coded in found:
+        if coded.code is not None:
+            (twice if coded.code.value in seen else seen).add(coded.code.value)
+    return frozenset(twice)
+
+
+def printed_rest(coded: CodedRow, columns: Columns) -> Printed:
+    """The name of a row: beside its code, or in the name column."""
+    if coded.rest is not None and coded.rest.strip():
+        return replace(coded.row.printed(columns.code), text=coded.rest)
+    return coded.row.printed(columns.name)

@@ -1,0 +1,139 @@
+"""The columns of a table: what their cells are (counts), what their headings say, and the roles they were given."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from extract.tables.grid import Row
+from extract.tables.stitching import StitchedTable
+from normalize.codes import Code, parse_code, split_code
+from normalize.decimals import parse_pair, parse_score
+from normalize.value import Printed, Refusal
+from patterns.columns import is_number_row, is_unscored, whole_words
+
+NUMERIC = frozenset(
+    {
+        "max_score", "self_score", "score", "round1", "round2", "pair", "deducted", "difference",
+        "survey_score", "appraised_score", "index", "rank",
+    }
+)  # fmt: skip
+TEXTUAL = frozenset({"reason", "remedy", "lead", "support", "performer", "deadline", "evidence", "rule"})
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What the body cells of one column are, as counts of rows."""
+
+    filled: int = 0
+    numbers: int = 0
+    pairs: int = 0
+    codes: int = 0
+    deep_codes: int = 0
+    led_by_code: int = 0
+    led_by_deep_code: int = 0
+    rising: bool = False
+    letters: int = 0
+    percents: int = 0
+    unscored: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The column numbers by role; `scores` in the order of the appraisal rounds, the last one counts.
+
+    `rivals` says that nothing tells which of the last two scores is the final one: rows where they differ are in doubt.
+    So are rows that an `unknown` column, one whose numbers may be scores under a heading nobody knows, tells otherwise.
+    """
+
+    labels: tuple[str, ...]
+    code: int | None = None
+    glued: bool = False
+    ordinal: int | None = None
+    name: int | None = None
+    domain: int | None = None
+    unit: int | None = None
+    max_score: int | None = None
+    self_score: int | None = None
+    scores: tuple[int, ...] = ()
+    rivals: bool = False
+    unknown: tuple[int, ...] = ()
+    pair: int | None = None
+    deducted: int | None = None
+    reason: int | None = None
+    remedy: int | None = None
+    lead: int | None = None
+    support: int | None = None
+    performer: int | None = None
+    deadline: int | None = None
+    note: int | None = None
+    survey_score: int | None = None
+    appraised_score: int | None = None
+    index: int | None = None
+    rank: int | None = None
+    evidence: tuple[int, ...] = ()
+    doubts: tuple[str, ...] = ()
+    why: tuple[str, ...] = field(default=())
+
+    @property
+    def has_numbers(self) -> bool:
+        return bool(self.scores) or any(
+            column is not None for column in (self.pair, self.max_score, self.self_score, self.deducted)
+        )
+
+
+def labels_of(table: StitchedTable) -> tuple[str, ...]:
+    """The heading of each column: the texts above it from the top down, without those over the whole table."""
+    rows = [row for row in table.header if not is_number_row([cell.text for _, cell in row.filled()])]
+    labels = []
+    for column in range(table.columns):
+        texts: list[str] = []
+        for row in rows:
+            cell = row.cell(column)
+            if cell is None or (cell.column_span >= table.columns and table.columns > 1):
+                continue
+            text = whole_words(cell.text)
+            if text and text not in texts:
+                texts.append(text)
+        labels.append(" ".join(texts))
+    return tuple(labels)
+
+
+def contents_of(rows: Sequence[Row], columns: int) -> tuple[Content, ...]:
+    return tuple(_content([row.printed(column) for row in rows]) for column in range(columns))
+
+
+def _content(cells: Sequence[Printed]) -> Content:
+    shown = [cell for cell in cells if cell.text.strip()]
+    codes: list[Code] = []
+    led: list[Code] = []
+    numbers = pairs = letters = percents = unscored = 0
+    for cell in shown:
+        code = parse_code(cell)
+        if not isinstance(code, Refusal):
+            codes.append(code.value)
+        else:
+            split = split_code(cell.text)
+            head = parse_code(Printed(split[0])) if split else None
+            if head is not None and not isinstance(head, Refusal):
+                led.append(head.value)
+        numbers += not isinstance(parse_score(cell), Refusal)
+        pairs += not isinstance(parse_pair(cell), Refusal)
+        letters += sum(sign.isalpha() for sign in cell.text) > 12
+        percents += cell.text.strip().endswith("%")
+        unscored += is_unscored(cell.text)
+    steps = list(pairwise(codes))
+    return Content(
+        filled=len(shown),
+        numbers=numbers,
+        pairs=pairs,
+        codes=len(codes),
+        deep_codes=sum(len(code.parts) > 1 for code in codes),
+        led_by_code=len(led),
+        led_by_deep_code=sum(len(code.parts) > 1 for code in led),
+        rising=len(set(codes)) >= 0.8 * len(codes) and sum(a < b for a, b in steps) >= 0.8 * len(steps),
+        letters=letters,
+        percents=percents,
+        unscored=unscored,
+    )

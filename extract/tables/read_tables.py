@@ -1,0 +1,116 @@
+"""All tables of a report: which kind each is, and what it says of which unit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import regex
+
+from extract.document import Document
+from extract.tables.annexes import captioned_unit
+from extract.tables.column_roles import Columns, contents_of
+from extract.tables.columns import recognise_columns
+from extract.tables.ranking import read_ranking
+from extract.tables.rows import TableReading, read_rows
+from extract.tables.stitching import StitchedTable, stitched_tables
+from extract.tables.unit_columns import read_unit_columns
+from extract.tables.unit_reading import Context, UnitReading
+from normalize.records import Level, ScorecardRow
+from normalize.text import fold
+
+_SCORECARD = regex.compile(
+    r"\b(?:ban hành|phê duyệt|quy định|sửa đổi|điều chỉnh)\b.*\b(?:bộ tiêu chí|bộ chỉ số|chỉ số)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TablesReading:
+    """The readings of one unit's tables, of tables with many units, and the rows of a scorecard without scores."""
+
+    own: tuple[TableReading, ...] = ()
+    units: tuple[UnitReading, ...] = ()
+    scorecard: tuple[ScorecardRow, ...] = ()
+
+
+def read_tables(document: Document, context: Context, year: int | None) -> TablesReading:
+    """Read every table; a table that holds no scores (a letterhead, a list of members) gives nothing."""
+    own: list[TableReading] = []
+    units: list[UnitReading] = []
+    scorecard: list[ScorecardRow] = []
+    before: Columns | None = None
+    for table in stitched_tables(document):
+        columns = recognise_columns(table, year)
+        if not table.header and before is not None and len(before.labels) == table.columns:
+            columns = _inherited(before, columns, table)
+        if not table.body or (
+            not columns.has_numbers and columns.index is None and columns.rank is None and not _has_units(table)
+        ):
+            continue
+        if is_of_counts(table, columns):
+            continue
+        before = columns if table.header else before
+        many = read_unit_columns(table, columns, context) or read_ranking(table, columns, context)
+        if many:
+            units.extend(many)
+            continue
+        if columns.code is None:
+            continue
+        reading = read_rows(table, columns, context.level)
+        if is_scorecard(reading):
+            scorecard.extend(ScorecardRow(result.code, result.name, result.max_score) for result in reading.results)
+        elif any(True for result in reading.results for _ in result.scores()):
+            own.append(replace(reading, unit=captioned_unit(table.caption, context)))
+    return TablesReading(tuple(own), tuple(units), tuple(scorecard))
+
+
+def _inherited(before: Columns, columns: Columns, table: StitchedTable) -> Columns:
+    """A table without headings, as wide as the one before it: its columns mean the same where the content allows."""
+    if before.code is None:
+        return columns
+    content = contents_of(table.body, table.columns)[before.code]
+    fits = content.codes + content.led_by_code >= 0.4 * max(content.filled, 1)
+    return before if fits else columns
+
+
+def _has_units(table: StitchedTable) -> bool:
+    return table.columns >= 3 and len(table.body) >= 3
+
+
+_MEASURED = regex.compile(r"^(?:đơn vị tính|đvt|đv tính)$")
+_OF_SCORES = regex.compile(r"\bđiểm\b|\bchỉ số (?:cchc|cải cách)\b|\bpar ?index\b|\bbộ (?:chỉ số|tiêu chí)\b")
+
+
+def is_of_counts(table: StitchedTable, columns: Columns) -> bool:
+    """Whether numbers under "Kết quả" or the like count something: measured in units, or nowhere called points."""
+    if columns.max_score is not None or columns.rank is not None or columns.self_score is not None:
+        return False
+    if any(_MEASURED.match(fold(label)) for label in columns.labels):
+        return True
+    told = any(_OF_SCORES.search(fold(paragraph.text)) for paragraph in table.caption[-4:])
+    return "weak-heading" in columns.doubts and not told
+
+
+def is_scorecard(reading: TableReading) -> bool:
+    """Whether a table states maxima and nothing that was scored: a scorecard (family H)."""
+    with_maximum = sum(result.max_score is not None for result in reading.results)
+    scored = any(
+        result.score is not None or result.self_score is not None or result.deducted is not None
+        for result in reading.results
+    )
+    return with_maximum >= 2 and not scored
+
+
+def speaks_of_scorecard(title: str | None) -> bool:
+    """Whether a title announces a scorecard decision."""
+    return title is not None and _SCORECARD.search(fold(title)) is not None
+
+
+def largest(readings: Sequence[TableReading]) -> TableReading | None:
+    """The reading with the most results."""
+    return max(readings, key=lambda reading: len(reading.results), default=None)
+
+
+def level_of(readings: Sequence[UnitReading]) -> Level | None:
+    levels = {reading.unit.level for reading in readings}
+    return levels.pop() if len(levels) == 1 else None

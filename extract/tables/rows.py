@@ -1,0 +1,288 @@
+"""Rows of a score table to results: numbers by their columns, deductions, reasons, agencies, and the total row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+import regex
+
+from extract.tables.code_column import CodedRow, coded_rows, printed_rest, repeated_codes
+from extract.tables.column_checks import with_doubts_of_columns
+from extract.tables.column_roles import Columns
+from extract.tables.grid import Row
+from extract.tables.itemised import itemised
+from extract.tables.stitching import StitchedTable
+from normalize.agencies import find_agencies
+from normalize.codes import Code, parse_code
+from normalize.decimals import parse_pair, parse_score
+from normalize.records import Deduction, Level, Responsibility, Result, Role, Score, Totals, Unit
+from normalize.text import fold
+from normalize.typos import clean_text
+from normalize.value import Printed, Refusal, Value
+from patterns.columns import is_number_row, is_unscored
+
+_SURVEY = regex.compile(r"^(?:kết quả |điểm |theo )?(?:điều tra|khảo sát) (?:xhh|xã hội học).{0,20}$|^đtxhh$|^xhh$")
+_TOTAL = regex.compile(r"^(?:tổng(?: (?:cộng|số|điểm|chung|hợp)\b.*)?|cộng|tổng cộng.*|toàn bộ|chung)$")
+
+
+@dataclass(frozen=True, slots=True)
+class TableReading:
+    """What one table says of one unit; `unit` is the one its caption names, None where it names none."""
+
+    results: tuple[Result, ...] = ()
+    totals: Totals = field(default_factory=Totals)
+    refusals: tuple[Refusal, ...] = ()
+    columns: Columns | None = None
+    by_self: bool = False
+    unit: Unit | None = None
+
+
+def read_rows(table: StitchedTable, columns: Columns, level: Level | None) -> TableReading:
+    """The results of a table with one row a criterion."""
+    rows = [row for row in table.body if not is_number_row([cell.text for _, cell in row.filled()])]
+    coded = coded_rows(rows, columns)
+    twice = repeated_codes(coded)
+    results: list[Result] = []
+    refusals: list[Refusal] = []
+    totals = Totals()
+    domain: Code | None = None
+    survey_part = False
+    for entry in coded:
+        domain = _domain(entry, columns) or domain
+        if entry.code is None:
+            if is_total_row(entry.row, columns):
+                totals = larger_totals(totals, read_totals(entry.row, columns))
+            elif _is_survey_title(entry.row):
+                survey_part = True
+            continue
+        if _TOTAL.match(fold(printed_rest(entry, columns).text)):
+            totals = larger_totals(totals, read_totals(entry.row, columns))
+            continue
+        result, refused = _result(entry, columns, level)
+        refusals.extend(refused)
+        doubts = list(result.doubts)
+        if result.code.value in twice:
+            doubts.append("code-twice")
+        results.append(replace(result, domain=domain, survey=result.survey or survey_part, doubts=tuple(doubts)))
+    results = with_doubts_of_columns(_items_at_leaves(results))
+    by_self = not columns.scores and columns.pair is None and columns.self_score is not None
+    return TableReading(tuple(results), totals, tuple(refusals), columns, by_self)
+
+
+def _items_at_leaves(results: Sequence[Result]) -> list[Result]:
+    """Without the items of parents that only sum up what their children lost: each loss is itemised once."""
+    losing = {result.code.value for result in results if result.deductions}
+
+    def sums_up(result: Result) -> bool:
+        told = any(item.reason is not None for item in result.deductions)
+        return bool(result.deductions) and not told and any(code.under(result.code.value) for code in losing)
+
+    return [replace(result, deductions=()) if sums_up(result) else result for result in results]
+
+
+def _domain(entry: CodedRow, columns: Columns) -> Code | None:
+    """The domain a row stands under in print: its own number column, or a domain row above it."""
+    if columns.domain is not None and columns.ordinal is not None:
+        own = parse_code(entry.row.printed(columns.ordinal))
+        return None if isinstance(own, Refusal) else own.value
+    if entry.code is not None and len(entry.code.value.parts) == 1:
+        return entry.code.value
+    return None
+
+
+def _is_survey_title(row: Row) -> bool:
+    texts = [cell.text for _, cell in row.filled()]
+    return bool(texts) and len(texts) <= 2 and any(regex.search(r"điều tra xã hội học", fold(text)) for text in texts)
+
+
+def is_total_row(row: Row, columns: Columns) -> bool:
+    """A row without a code that says so ("Tổng cộng"), or that holds numbers alone ("79,42/100" under the names)."""
+    texts = {column: cell for column, cell in row.filled() if not is_unscored(cell.text)}
+    if not texts:
+        return False
+    if any(_TOTAL.match(fold(cell.text).strip(" .:")) for cell in texts.values()):
+        return True
+    numbers = [
+        cell
+        for cell in texts.values()
+        if not isinstance(parse_score(cell.printed), Refusal) or not isinstance(parse_pair(cell.printed), Refusal)
+    ]
+    return len(numbers) >= 2 and len(numbers) == len(texts)
+
+
+def read_totals(row: Row, columns: Columns) -> Totals:
+    """The numbers of a total row by their columns; a pair may stand under the names."""
+    numbers, _, _ = _numbers(row, columns)
+    if "score" not in numbers and "max_score" not in numbers:
+        for _, cell in row.filled():
+            pair = parse_pair(cell.printed)
+            if not isinstance(pair, Refusal):
+                numbers["score"], numbers["max_score"] = pair
+                break
+    return Totals(
+        max_score=numbers.get("max_score"),
+        self_score=numbers.get("self_score"),
+        score=numbers.get("score"),
+        deducted=numbers.get("deducted"),
+        index_percent=percent_of(row.printed(columns.index)) if columns.index is not None else None,
+    )
+
+
+def larger_totals(first: Totals, second: Totals) -> Totals:
+    """The total of the whole among total rows: those of a page or of a domain are smaller."""
+
+    def size(totals: Totals) -> Decimal:
+        value = totals.max_score or totals.score or totals.self_score
+        return value.value if value is not None else Decimal(-1)
+
+    return second if size(second) >= size(first) else first
+
+
+def percent_of(printed: Printed) -> Score | None:
+    """The number of a cell with or without its percent sign."""
+    text = printed.text.replace("%", "").strip()
+    value = parse_score(replace(printed, text=text))
+    return None if isinstance(value, Refusal) else replace(value, printed=printed)
+
+
+def _result(entry: CodedRow, columns: Columns, level: Level | None) -> tuple[Result, list[Refusal]]:
+    assert entry.code is not None
+    row = entry.row
+    numbers, refusals, doubts = _numbers(row, columns)
+    doubts = [*columns.doubts, *doubts]
+    by_survey = not any(row.text(column) for column in columns.scores) and bool(row.text(columns.survey_score))
+    survey = by_survey or any(_SURVEY.match(fold(cell.text).strip(" .")) for _, cell in row.filled())
+    maximum, stated = numbers.get("max_score"), numbers.get("deducted")
+    score = numbers.get("score")
+    if not columns.scores and columns.pair is None:
+        score = score or numbers.get("self_score")
+    lost, deducted_stated = _deducted(columns, maximum, score, stated)
+    result = Result(
+        code=entry.code,
+        name=_text(printed_rest(entry, columns), "criterion-name"),
+        max_score=maximum,
+        self_score=numbers.get("self_score"),
+        score=numbers.get("score"),
+        deducted=lost,
+        deducted_stated=deducted_stated,
+        survey=survey,
+        deductions=_deductions(row, columns, lost, level),
+        agencies=_agencies(row, columns, level),
+        remedy=_words(row.printed(columns.remedy), "column-remedy"),
+        deadline=_text(row.printed(columns.deadline), "column-deadline"),
+        doubts=tuple(dict.fromkeys(doubts)),
+    )
+    return result, refusals
+
+
+def _numbers(row: Row, columns: Columns) -> tuple[dict[str, Score], list[Refusal], list[str]]:
+    """The numbers of a row by field. A filled cell that gives no number is a refusal and puts the row in doubt."""
+    numbers: dict[str, Score] = {}
+    refusals: list[Refusal] = []
+    doubts: list[str] = []
+
+    def take(fieldname: str, column: int | None) -> None:
+        printed = row.printed(column)
+        if is_unscored(printed.text):
+            return
+        value = parse_score(printed)
+        if isinstance(value, Refusal):
+            pair = parse_pair(printed)
+            if not isinstance(pair, Refusal):
+                numbers["score" if fieldname == "max_score" else fieldname] = pair[0]
+                numbers.setdefault("max_score", pair[1])
+                return
+            refusals.append(value)
+            doubts.append(f"unread-{fieldname.replace('_', '-')}")
+            return
+        numbers[fieldname] = value
+
+    take("max_score", columns.max_score)
+    take("self_score", columns.self_score)
+    for column in columns.scores:
+        before = numbers.get("score")
+        take("score", column)
+        last = column == columns.scores[-1]
+        if last and columns.rivals and before is not None and before.value != numbers["score"].value:
+            doubts.append("which-score")
+    if "score" not in numbers and columns.survey_score is not None:
+        take("score", columns.survey_score)  # a criterion scored by the survey alone
+    if columns.pair is not None:
+        printed = row.printed(columns.pair)
+        pair = parse_pair(printed)
+        if not isinstance(pair, Refusal):
+            numbers["score"] = pair[0]
+            numbers.setdefault("max_score", pair[1])
+        else:
+            take("score", columns.pair)
+    take("deducted", columns.deducted)
+    for column in columns.unknown:
+        other, taken = parse_score(row.printed(column)), numbers.get("score") or numbers.get("self_score")
+        if not isinstance(other, Refusal) and (taken is None or other.value != taken.value):
+            doubts.append("unknown-column")
+    return numbers, refusals, doubts
+
+
+def _deducted(
+    columns: Columns, maximum: Score | None, score: Score | None, stated: Score | None
+) -> tuple[Score | None, bool]:
+    """The points lost: as stated; computed only where the report has no column for them."""
+    if stated is not None:
+        return stated, True
+    if columns.deducted is not None or maximum is None or score is None or score.value > maximum.value:
+        return None, False
+    value: Decimal = maximum.value - score.value
+    return Value(value, score.printed, "max-minus-score", (f"{maximum.value} - {score.value}",)), False
+
+
+def _deductions(row: Row, columns: Columns, lost: Score | None, level: Level | None) -> tuple[Deduction, ...]:
+    if lost is None or not lost.value:
+        return ()
+    printed = _printed_reason(row, columns)
+    several = itemised(printed, lost, "column-reason")
+    if several:
+        return several
+    reason = _reason(printed)
+    if columns.deducted is None and reason is None:
+        return ()  # the report itemises nothing: what was lost is only computed
+    return (Deduction(lost, reason),)
+
+
+def _printed_reason(row: Row, columns: Columns) -> Printed:
+    """The cell that tells why; the notes where no column is called so."""
+    if columns.reason is None and columns.note not in (columns.deducted, columns.code):
+        return row.printed(columns.note)
+    return row.printed(columns.reason)
+
+
+def _reason(printed: Printed) -> Value[str] | None:
+    if _SURVEY.match(fold(printed.text).strip(" .")):
+        return None
+    return _text(printed, "column-reason")
+
+
+def _text(printed: Printed, pattern: str) -> Value[str] | None:
+    if not any(sign.isalnum() for sign in printed.text) or fold(printed.text) == "x":
+        return None
+    return clean_text(printed, pattern)
+
+
+def _words(printed: Printed, pattern: str) -> Value[str] | None:
+    """A text that says something: a lone number under "Giải pháp" (a survey score noted there) does not."""
+    return None if not isinstance(parse_score(printed), Refusal) else _text(printed, pattern)
+
+
+def _agencies(row: Row, columns: Columns, level: Level | None) -> tuple[Responsibility, ...]:
+    found: list[Responsibility] = []
+    roles: Sequence[tuple[int | None, Role]] = (
+        (columns.lead, "lead"),
+        (columns.support, "support"),
+        (columns.performer, "performer"),
+    )
+    for column, role in roles:
+        cell = row.cell(column)  # an agency merged over several criteria is responsible for each of them
+        if cell is not None and cell.text.strip():
+            found.extend(find_agencies(cell.printed, role, level))
+    return tuple(found)
