@@ -44,6 +44,20 @@ def test_lines_with_tabs_are_a_table_and_short_ones_are_padded() -> None:
     ]
 
 
+def test_pipes_between_cells_only_as_law_portals_save_them() -> None:
+    letterhead = "UBND TỈNH A | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\nSố: 19/QĐ-UBND | A, ngày 12 tháng 3 năm 2012 |"
+    table = "TT | Đơn vị | Điểm\n1 | Huyện B | 85,5\n2 | Huyện C | 80"
+    assert blocks_of(f"{letterhead}\n\n{table}\n\nNghị quyết số 11 |\n|\na|b|c") == [
+        "UBND TỈNH A",
+        "Số: 19/QĐ-UBND",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "A, ngày 12 tháng 3 năm 2012",
+        [["TT", "Đơn vị", "Điểm"], ["1", "Huyện B", "85,5"], ["2", "Huyện C", "80"]],
+        "Nghị quyết số 11",
+        "a|b|c",
+    ]
+
+
 def test_a_cell_cut_by_a_line_end_is_joined_and_a_line_over_all_columns_is_a_row() -> None:
     text = "Mã\tTên\tĐiểm\nLĩnh vực thứ nhất\n1.1\tBan hành kế\nhoạch năm\t0,2439/1\n1.2\tBáo cáo\t1"
     table = read(text).pages[0].blocks[0]

@@ -19,6 +19,7 @@ _HEADING = regex.compile(r"^ {0,3}#{1,6}[ \t]+(?P<text>.*?)[ \t]*#*$")
 _RULE = regex.compile(r"^ {0,3}(?:-{3,}|\*{3,}|_{3,}|={3,})[ \t]*$")
 _FENCE = regex.compile(r"^ {0,3}(?:```|~~~)\w*[ \t]*$")
 _BULLET = regex.compile(r"^[ \t]*[*•·+][ \t]+(?=\S)")
+_CELL_END = regex.compile(r"(?:^|\s)\|\s*$")  # what is left of a letterhead's cell
 _HTML_TABLE = regex.compile(r"<table\b", regex.IGNORECASE)
 _HTML_TABLE_END = regex.compile(r"</table\s*>", regex.IGNORECASE)
 
@@ -89,14 +90,12 @@ def _table(lines: Sequence[str]) -> Iterator[Block]:
         from extract.web.read_html import html_blocks
 
         yield from html_blocks("\n".join(lines))
-    elif is_pipe_line(lines[0]):
-        yield pipe_table(lines)
+        return
+    made = pipe_table(lines) if is_pipe_line(lines[0]) else tab_table(lines)
+    if isinstance(made, Table):
+        yield made
     else:
-        made = tab_table(lines)
-        if isinstance(made, Table):
-            yield made
-        else:
-            yield from _paragraphs(made)
+        yield from _paragraphs(made)
 
 
 def _paragraphs(lines: Sequence[str]) -> Iterator[Paragraph]:
@@ -107,7 +106,7 @@ def _paragraphs(lines: Sequence[str]) -> Iterator[Paragraph]:
 def _styled_lines(lines: Sequence[str]) -> Iterator[tuple[Run, ...]]:
     """Lines with their styles, marks paired within a stretch without empty lines."""
     block: list[str] = []
-    for line in [*lines, ""]:
+    for line in [*(_CELL_END.sub("", each) for each in lines), ""]:
         if line.strip():
             heading = _HEADING.match(line)
             if _RULE.match(line) or _FENCE.match(line):

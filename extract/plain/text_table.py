@@ -14,23 +14,25 @@ from extract.tables.table_text import check_columns
 
 _DIVIDER = regex.compile(r"^\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?\s*$")
 _PIPE = regex.compile(r"(?<!\\)\|")
+# Pages of law portals saved as text have pipes between the cells, but none before the first one.
+_SPACED_PIPE = regex.compile(r"(?<=\S\s*)\s\|(?=\s|$)")
 # What a cell cut by a line end goes on with: a small letter, or punctuation ("0,2439/1" and ",5 điểm" below it).
 _GOES_ON = regex.compile(r"^\s*(?:\p{Ll}(?!\s*[.)])|[,.;:)%]\s*\S)")
 
 
 def is_pipe_line(line: str) -> bool:
     """
-    >>> is_pipe_line("| 1.1 | Kế hoạch |"), is_pipe_line("a|b")
-    (True, False)
+    >>> is_pipe_line("| 1.1 | Kế hoạch |"), is_pipe_line("1.1 | Kế hoạch | 0,5"), is_pipe_line("a|b|c")
+    (True, True, False)
     """
     stripped = line.strip()
-    return stripped.startswith("|") and len(_PIPE.findall(stripped)) >= 2
+    pipes = _PIPE if stripped.startswith("|") else _SPACED_PIPE
+    return len(pipes.findall(stripped)) >= 2
 
 
-def pipe_table(lines: Sequence[str]) -> Table:
-    """A Markdown table; the line under its heading is not a row."""
-    rows = [_pipe_fields(line) for line in lines if not _DIVIDER.match(line)]
-    return _table(rows)
+def pipe_table(lines: Sequence[str]) -> Table | list[str]:
+    """A Markdown table; the line under its heading is not a row. Lines of prose if it only lays out a letterhead."""
+    return _table_or_prose([_pipe_fields(line) for line in lines if not _DIVIDER.match(line)])
 
 
 def _pipe_fields(line: str) -> list[str]:
@@ -51,7 +53,11 @@ def tab_table(lines: Sequence[str]) -> Table | list[str]:
         # indented text, unless it stands at the place of a column: then nothing says which table it belongs to
         return [line.strip() for line in lines]
     width = max(len(row) for row in rows)
-    rows = _join_cut_rows(rows, width)
+    return _table_or_prose(_join_cut_rows(rows, width))
+
+
+def _table_or_prose(rows: Sequence[list[str]]) -> Table | list[str]:
+    width = max((len(row) for row in rows), default=0)
     texts = [field for row in rows for field in row]
     if is_layout(len(rows), width, texts, ruled=False):
         columns = [[row[index] for row in rows if index < len(row)] for index in range(width)]
