@@ -103,6 +103,16 @@ def test_a_letterhead_in_every_order(order: str) -> None:
     assert facts.doubts == ()
 
 
+def test_what_a_web_page_has_above_the_letterhead_is_no_head() -> None:
+    facts = read("Văn bản pháp luật.", "Đang tải văn bản, vui lòng chờ giây lát...", *LETTER_ORDERS["column by column"])
+    assert head(facts) == ("185/UBND-NV", "2020-02-03", "UBND huyện Cẩm Xuyên", "Công văn", None)
+
+
+def test_a_second_letterhead_is_that_of_an_enclosure() -> None:
+    above = ("SỞ NỘI VỤ", "Số: 41/SNV-CCHC", "Kính gửi: UBND huyện Cẩm Xuyên", "Sở Nội vụ gửi báo cáo sau đây.")
+    assert head(read(*above, *LETTER_ORDERS["column by column"]))[:3] == ("41/SNV-CCHC", None, "Sở Nội vụ")
+
+
 def test_a_department_reports_on_a_district() -> None:
     facts = read(
         "UBND TỈNH QUẢNG TRỊ", "SỞ NỘI VỤ", *MOTTO, "Số: 41/BC-SNV", "Quảng Trị, ngày 15 tháng 01 năm 2024", "BÁO CÁO",

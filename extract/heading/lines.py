@@ -7,7 +7,7 @@ borders, or run together in one paragraph: here it becomes lines of one kind eac
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
@@ -28,6 +28,8 @@ LineKind = Literal["motto", "number", "date", "annex", "about", "kind", "address
 # a title of several lines stays below this; a paragraph above it is running text
 _LONGEST_TITLE = 420
 _LAYOUT_ROWS, _LAYOUT_COLUMNS = 6, 4
+# paragraphs and tables that may stand above a letterhead
+_ABOVE_LETTERHEAD = 30
 # a wide gap parts two columns, unless a pen was to fill it: "ngày      tháng 12", "Số:       /BC-UBND"
 _BREAK = regex.compile(r"[\n\t]|(?<!ngày|tháng|năm|[Ss]ố|[:.…]|\s)\s{6,}+(?!tháng|năm|[/\-–])")
 _RULE = regex.compile(r"[\s\-–—_=*.~•]+")
@@ -86,7 +88,11 @@ def split_head(document: Document) -> Head:
     body: list[Paragraph] = []
     tables: list[Table] = []
     in_head = True
-    for block in document.blocks():
+    blocks = tuple(document.blocks())
+    start = _letterhead(blocks)
+    body.extend(block for block in blocks[:start] if isinstance(block, Paragraph) and block.text.strip())
+    tables.extend(block for block in blocks[:start] if isinstance(block, Table))
+    for block in blocks[start:]:
         if isinstance(block, Table):
             if in_head and _is_layout(block):
                 rest = _read_head(_cells(block), lines, addressees)
@@ -104,6 +110,35 @@ def split_head(document: Document) -> Head:
         else:
             body.append(block)
     return Head(_joined(lines), tuple(addressees), tuple(body), tuple(tables))
+
+
+def _letterhead(blocks: Sequence[Paragraph | Table]) -> int:
+    """Where the letterhead begins: after what a web page or a covering note has above it, else at the first block."""
+    for motto, block in enumerate(blocks[:_ABOVE_LETTERHEAD]):
+        if isinstance(block, Table):
+            if not _is_layout(block):
+                return 0
+            return motto if _is_foreign(blocks[:motto]) else 0
+        if _finds("motto", bare_letters(nfc(block.text))[:300]):
+            start = motto
+            while start and _is_office_line(blocks[start - 1]):
+                start -= 1
+            return start if _is_foreign(blocks[:start]) else 0
+    return 0
+
+
+def _is_foreign(blocks: Sequence[Paragraph | Table]) -> bool:
+    """Whether running text stands here without a head of its own: then the letterhead below it is the report's."""
+    above: list[Line] = []
+    rest = _read_head((each for each in blocks if isinstance(each, Paragraph)), above, [])
+    return rest is not None and not any(line.kind in ("number", "date", "about") for line in above)
+
+
+def _is_office_line(block: Paragraph | Table) -> bool:
+    if isinstance(block, Table):
+        return False
+    pieces = list(_pieces(nfc(block.text)))
+    return all(_kind(piece, []) in ("office", "number") for piece in pieces)
 
 
 def _read_head(blocks: Iterable[Paragraph], lines: list[Line], addressees: list[Line]) -> Paragraph | None:
