@@ -120,9 +120,7 @@ def _letterhead(blocks: Sequence[Paragraph | Table]) -> int:
                 return 0
             return motto if _is_foreign(blocks[:motto]) else 0
         if _finds("motto", bare_letters(nfc(block.text))[:300]):
-            start = motto
-            while start and _is_office_line(blocks[start - 1]):
-                start -= 1
+            start = next((at for at in range(motto) if _leads_to(blocks[at : motto + 1])), motto)
             return start if _is_foreign(blocks[:start]) else 0
     return 0
 
@@ -134,11 +132,13 @@ def _is_foreign(blocks: Sequence[Paragraph | Table]) -> bool:
     return rest is not None and not any(line.kind in ("number", "date", "about") for line in above)
 
 
-def _is_office_line(block: Paragraph | Table) -> bool:
-    if isinstance(block, Table):
+def _leads_to(blocks: Sequence[Paragraph | Table]) -> bool:
+    """Whether the first block names an office and nothing but lines of a head follow."""
+    lines: list[Line] = []
+    if any(isinstance(each, Table) for each in blocks):
         return False
-    pieces = list(_pieces(nfc(block.text)))
-    return all(_kind(piece, []) in ("office", "number") for piece in pieces)
+    rest = _read_head((each for each in blocks if isinstance(each, Paragraph)), lines, [])
+    return rest is None and bool(lines) and lines[0].kind == "office"
 
 
 def _read_head(blocks: Iterable[Paragraph], lines: list[Line], addressees: list[Line]) -> Paragraph | None:
