@@ -1,35 +1,52 @@
-"""Which signs of a numeral recognition takes for one another (confusions.toml): what a text may have been in print."""
+"""Which signs of a numeral recognition takes for one another: what a text may have been in print, and how likely.
+
+The table, with its shares, is `patterns/confusions.toml`. Nothing is decided here: a reading is offered, and only the
+arithmetic of the report can prefer it.
+"""
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from patterns.catalogue import load_toml
 
 
 @dataclass(frozen=True, slots=True)
 class Confusion:
     """`read` stands in the reading where `printed` may stand on paper; `share` of all misreadings go this way."""
 
+    name: str
     read: str
     printed: str
     share: float
+
+    def undone(self, text: str) -> Iterator[str]:
+        """The texts with the misreading undone at one place each; words and blanks are left as they are."""
+        if not self.read:
+            gaps = _behind_comma(text) if self.printed.isdigit() else _between_digits(text)
+            yield from (text[:at] + self.printed + text[at:] for at in gaps)
+            return
+        start = text.find(self.read)
+        while start >= 0:
+            if _in_numeral(text, start):
+                yield text[:start] + self.printed + text[start + len(self.read) :]
+            start = text.find(self.read, start + 1)
 
 
 @cache
 def confusions() -> tuple[Confusion, ...]:
     """The table, digits of a like shape both ways."""
     found: list[Confusion] = []
-    for entry in tomllib.loads(files("audit").joinpath("confusions.toml").read_text(encoding="utf8"))["confusion"]:
-        share = float(entry["share"])
+    for entry in load_toml("confusions")["confusion"]:
+        name, share = entry["name"], float(entry["share"])
         for first, second in entry.get("digits", ()):
-            found += [Confusion(first, second, share), Confusion(second, first, share)]
-        found += [Confusion(read, printed, share) for read, printed in entry.get("letters", {}).items()]
-        found += [Confusion("", digit, share) for digit in entry.get("lost", "")]
+            found += [Confusion(name, first, second, share), Confusion(name, second, first, share)]
+        found += [Confusion(name, read, printed, share) for read, printed in entry.get("letters", {}).items()]
+        found += [Confusion(name, "", digit, share) for digit in entry.get("lost", "")]
         if "read" in entry:
-            found.append(Confusion(entry["read"], entry["printed"], share))
+            found.append(Confusion(name, entry["read"], entry["printed"], share))
     return tuple(found)
 
 
@@ -42,16 +59,7 @@ def texts_before(text: str) -> Iterator[tuple[str, float]]:
     (True, False)
     """
     for confusion in confusions():
-        if not confusion.read:
-            gaps = _behind_comma(text) if confusion.printed.isdigit() else _between_digits(text)
-            yield from ((text[:at] + confusion.printed + text[at:], confusion.share) for at in gaps)
-            continue
-        start = text.find(confusion.read)
-        while start >= 0:
-            if _in_numeral(text, start):
-                end = start + len(confusion.read)
-                yield text[:start] + confusion.printed + text[end:], confusion.share
-            start = text.find(confusion.read, start + 1)
+        yield from ((before, confusion.share) for before in confusion.undone(text))
 
 
 def _between_digits(text: str) -> list[int]:
