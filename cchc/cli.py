@@ -81,6 +81,7 @@ def ingest(
     workers: Annotated[int, typer.Option(help="option-workers", min=0, show_default=False)] = 0,
     retry_failed: Annotated[bool, typer.Option("--retry-failed", help="option-retry-failed")] = False,
     reprocess: Annotated[bool, typer.Option("--reprocess", help="option-reprocess")] = False,
+    engine: Annotated[str | None, typer.Option("--engine", help="option-engine", show_default=False)] = None,
     lang: Language = _LANG,
 ) -> None:
     from cchc import ingestion_command
@@ -89,7 +90,7 @@ def ingest(
     if retry_failed and reprocess:
         raise UsageError("choose-one", "--retry-failed, --reprocess")
     mode = ingestion_command.mode_of(retry_failed, reprocess)
-    if not ingestion_command.run(say, paths or [], db, workers, mode):
+    if not ingestion_command.run(say, paths or [], db, workers, mode, engine):
         raise typer.Exit(UnreadableFile.exit_code)
 
 

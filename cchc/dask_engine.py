@@ -7,23 +7,21 @@ the order of the files, so that any number of workers fills a store alike, and t
 
 from __future__ import annotations
 
-import contextlib
-import tempfile
 import time
 from asyncio import CancelledError
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from importlib import import_module
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from cchc.pipeline import process_file
 from cchc.processed import Processed
 from cchc.workers import Limits
 from load.entries import FileEntry
-from normalize.errors import CchcError, NeedsTool, StoreError, UnreadableFile, UsageError
+from normalize.errors import NeedsTool, StoreError, UsageError
 
-Task = Callable[[Path, str], Processed]
+Task = Callable[[Any, str], Processed]
 PREFIX = "dask://"
 # A file that was under way on so many workers when they died is taken to be what killed them.
 DEATHS = 3
@@ -74,7 +72,7 @@ def _in_order(client: Any, files: Iterable[tuple[Path | str, str]], limits: Limi
     under_way = deque[tuple[Any, str]]()
     for address, name in files:
         # not pure: the same name may be another file in another run
-        under_way.append((client.submit(read_address, str(address), name, task, pure=False), name))
+        under_way.append((client.submit(task, address, name, pure=False), name))
         if len(under_way) >= AHEAD * max(1, sum(client.nthreads().values())):
             yield _result(client, *under_way.popleft(), limits)
     for future, name in under_way:
@@ -107,38 +105,3 @@ def _result(client: Any, future: Any, name: str, limits: Limits) -> Processed:
     finally:
         future.release()
     return Processed(FileEntry(name, "failed", None, reason, detail or None, time.perf_counter() - start))
-
-
-def read_address(address: str, name: str, task: Task = process_file) -> Processed:
-    """Read a file by its path or by any address of fsspec, which is fetched to a file for as long as it is read."""
-    if "://" not in address:
-        return task(Path(address), name)
-    start = time.perf_counter()
-    with tempfile.TemporaryDirectory(prefix="cchc-") as folder:
-        try:
-            local = _fetched(address, Path(folder))
-        except CchcError as error:
-            seconds = time.perf_counter() - start
-            return Processed(FileEntry(name, "failed", None, error.reason, error.detail or None, seconds))
-        return task(local, name)
-
-
-def _fetched(address: str, folder: Path) -> Path:
-    try:
-        fsspec = import_module("fsspec")
-    except ImportError as error:
-        raise NeedsTool("needs-dask", "fsspec") from error
-    local = folder / (PurePosixPath(address).name or "report")
-    try:
-        with fsspec.open(address, "rb") as distant, local.open("wb") as here:
-            while block := distant.read(1 << 20):
-                here.write(block)
-    except FileNotFoundError as error:
-        raise UnreadableFile("not-found", address) from error
-    except (ImportError, ValueError) as error:  # a protocol that needs a library that is not there
-        raise NeedsTool("needs-tool", f"{address.split(':')[0]}: {error}"[:300]) from error
-    except Exception as error:  # each protocol has errors of its own
-        with contextlib.suppress(OSError):
-            local.unlink(missing_ok=True)
-        raise UnreadableFile("read-error", f"{address}: {error}"[:300]) from error
-    return local

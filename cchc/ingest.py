@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Literal
 
+from cchc.addresses import is_address
 from cchc.changes import Changes, changes
-from cchc.inputs import Inputs, content_hash, find_inputs
+from cchc.inputs import Address, Inputs, content_hash, find_inputs
 from cchc.processed import Processed, printable
 from cchc.settings import Settings
 from cchc.workers import TASK, Limits, process_files
@@ -22,6 +24,7 @@ from patterns.version import pattern_version
 
 # new: what the store does not hold. reprocess: also what it holds, read anew. retry: also what is in quarantine.
 Mode = Literal["new", "reprocess", "retry"]
+LOCAL = "local"  # the engine of worker processes on this machine
 # Trying these again costs minutes each time and mostly comes to the same: only when asked to.
 QUARANTINED = frozenset({"time-limit", "memory-limit", "crashed"})
 
@@ -55,42 +58,82 @@ class _Given:
 
 def ingest(
     store: Store,
-    files: Iterable[Path],
+    files: Iterable[Address],
     settings: Settings,
     done: Callable[[FileEntry], None] = lambda entry: None,
     unreadable: Sequence[Path] = (),
     mode: Mode = "new",
     gone: Sequence[str] = (),
     task: str = TASK,
+    given: Sequence[str] = (),
 ) -> Summary:
     """Read files into the store and return what became of each. `done` is called after every file.
 
     A file whose content is stored is left as it is, in `mode` "reprocess" it is read anew and replaced. `unreadable`
-    are folders and `gone` files that earlier runs could not read and that are not there any more, for the ledger.
+    are folders and `gone` files that earlier runs could not read and that are not there any more, for the ledger;
+    `given` are the arguments of the command. Raises StoreError, UsageError and NeedsTool for an engine that cannot be
+    used.
     """
-    ingestion = _Ingestion(store, mode, done)
+    check_engine(settings.engine)
+    ingestion = _Ingestion(store, mode, done, _told(settings, mode, given))
     for folder in unreadable:
         ingestion.log(FileEntry(printable(str(folder)), "failed", None, "no-permission"))
     for name in gone:
         ingestion.log(FileEntry(name, "skipped", None, "gone"))
-    limits = Limits(settings.file_seconds, settings.file_memory)
-    workers = settings.workers or os.cpu_count() or 1
     # Closed however the run ends, and with it its workers.
-    with closing(process_files(ingestion.new(files), workers, limits, task)) as outcomes:
+    with closing(_processed(ingestion.new(files), settings, task)) as outcomes:
         for processed in outcomes:
             ingestion.store_next(processed)
     ingestion.finish()
     return ingestion.summary
 
 
-def left_undone(store: Store, within: Sequence[Path] | None = None) -> tuple[Inputs, tuple[str, ...]]:
+def _processed(files: Iterator[tuple[Address, str]], settings: Settings, task: str) -> Generator[Processed, None, None]:
+    limits = Limits(settings.file_seconds, settings.file_memory)
+    if settings.engine == LOCAL:
+        return process_files(files, _workers(settings), limits, task)
+    from cchc import dask_engine
+
+    module, _, function = task.partition(":")
+    return dask_engine.process_files(files, settings.engine, limits, getattr(import_module(module), function))
+
+
+def check_engine(engine: str) -> None:
+    """Raises UsageError "engine-unknown" for what is neither "local" nor "dask://host:port"."""
+    if engine != LOCAL:
+        from cchc.dask_engine import address_of
+
+        address_of(engine)
+
+
+def _workers(settings: Settings) -> int:
+    return settings.workers or os.cpu_count() or 1
+
+
+def _told(settings: Settings, mode: Mode, given: Sequence[str]) -> dict[str, object]:
+    """What the ledger keeps of a run's settings; the address of the store may hold a password and is left out."""
+    return {
+        "mode": mode,
+        "paths": [printable(path) for path in given],
+        "engine": settings.engine,
+        "workers": _workers(settings) if settings.engine == LOCAL else None,
+        "file_seconds": settings.file_seconds,
+        "file_memory": settings.file_memory,
+    }
+
+
+def left_undone(store: Store, within: Sequence[Address] | None = None) -> tuple[Inputs, tuple[str, ...]]:
     """The files to take up again, all or those below some paths, and the names of those that are not there any more."""
-    files: dict[Path, None] = {}
+    files: dict[Address, None] = {}
     unreadable: list[Path] = []
     gone: list[str] = []
     for entry in store.undone():
+        if is_address(entry.path):
+            if within is None or entry.path in within:
+                files[entry.path] = None
+            continue
         path = Path(entry.path)
-        if within is not None and not any(path == other or path.is_relative_to(other) for other in within):
+        if within is not None and not any(path.is_relative_to(other) for other in within):
             continue
         if not os.path.lexists(path):
             gone.append(entry.path)
@@ -103,12 +146,12 @@ def left_undone(store: Store, within: Sequence[Path] | None = None) -> tuple[Inp
 
 def everything_stored(store: Store) -> tuple[Inputs, tuple[str, ...]]:
     """The files that were read, and the names of those that are not there any more."""
-    files: dict[Path, None] = {}
+    files: dict[Address, None] = {}
     gone: list[str] = []
     for entry in store.files():
         if entry.outcome in ("read", "unchanged", "needs-recognition"):
-            path = Path(entry.path)
-            if os.path.lexists(path):
+            path: Address = entry.path if is_address(entry.path) else Path(entry.path)
+            if is_address(path) or os.path.lexists(path):
                 files[path] = None
             else:
                 gone.append(entry.path)
@@ -118,7 +161,9 @@ def everything_stored(store: Store) -> tuple[Inputs, tuple[str, ...]]:
 class _Ingestion:
     """One run: what it was given, what it knows, what it did."""
 
-    def __init__(self, store: Store, mode: Mode, done: Callable[[FileEntry], None]) -> None:
+    def __init__(
+        self, store: Store, mode: Mode, done: Callable[[FileEntry], None], settings: Mapping[str, object]
+    ) -> None:
         self._store = store
         self._mode = mode
         self._done = done
@@ -131,13 +176,13 @@ class _Ingestion:
         self._first: dict[str, str] = {}  # by content: the name of the file that is read for all of the same content
         self._twins: defaultdict[str, list[str]] = defaultdict(list)
         self._outcomes: dict[str, FileEntry] = {}
-        self.summary = Summary(store.start_run("ingest", {"mode": mode}, program_version(), pattern_version()))
+        self.summary = Summary(store.start_run("ingest", settings, program_version(), pattern_version()))
 
     def log(self, entry: FileEntry) -> None:
         self._store.log_file(self.summary.run, entry)
         self._note(entry)
 
-    def new(self, files: Iterable[Path]) -> Iterator[tuple[Path, str]]:
+    def new(self, files: Iterable[Address]) -> Iterator[tuple[Address, str]]:
         """The files that must be read; of the others it is noted why not."""
         for path in files:
             name, sha256 = printable(str(path)), content_hash(path)

@@ -20,7 +20,8 @@ from rich.progress import (
 from rich.text import Text
 
 from cchc import run_view, terminal
-from cchc.ingest import Mode, Summary, everything_stored, ingest, left_undone
+from cchc.addresses import is_address
+from cchc.ingest import Mode, Summary, check_engine, everything_stored, ingest, left_undone
 from cchc.inputs import Inputs, find_inputs
 from cchc.settings import Settings
 from cchc.wording import Wording
@@ -35,11 +36,14 @@ def mode_of(retry_failed: bool, reprocess: bool) -> Mode:
     return "retry" if retry_failed else "reprocess" if reprocess else "new"
 
 
-def run(say: Wording, paths: Sequence[str], db: str, workers: int, mode: Mode) -> bool:
+def run(say: Wording, paths: Sequence[str], db: str, workers: int, mode: Mode, engine: str | None = None) -> bool:
     """Read what the paths mean into the store of `db` and tell what came of it; whether every file was read.
 
     Without paths `mode` "retry" takes all files that were not read, "reprocess" all that were. Raises UsageError.
     """
+    given = {"workers": workers or None, "engine": engine}
+    settings = Settings(db=db).model_copy(update={name: value for name, value in given.items() if value is not None})
+    check_engine(settings.engine)
     if mode == "new" and not paths:
         raise UsageError("no-paths")
     named = find_inputs(paths) if paths else None
@@ -50,9 +54,8 @@ def run(say: Wording, paths: Sequence[str], db: str, workers: int, mode: Mode) -
         if not inputs.files and not inputs.unreadable and not gone:
             terminal.line(say("nothing-to-retry"))
             return True
-        settings = Settings(db=db, workers=workers) if workers else Settings(db=db)
         with _bar(say, len(inputs.files)) as done:
-            summary = ingest(store, inputs.files, settings, done, inputs.unreadable, mode, gone=gone)
+            summary = ingest(store, inputs.files, settings, done, inputs.unreadable, mode, gone=gone, given=paths)
         documents = store.documents()
     run_view.summary(say, summary, [str(path) for path in inputs.passed_over])
     _tell_review(say, summary, sum(each.review for each in documents), sum(each.results for each in documents))
@@ -61,7 +64,8 @@ def run(say: Wording, paths: Sequence[str], db: str, workers: int, mode: Mode) -
 
 def _to_read(store: Store, mode: Mode, named: Inputs | None, paths: Sequence[str]) -> tuple[Inputs, tuple[str, ...]]:
     if mode == "retry":
-        within = None if named is None else [*named.files, *(Path(path).absolute() for path in paths)]
+        here = [Path(path).absolute() for path in paths if not is_address(path)]
+        within = None if named is None else [*named.files, *here]
         return left_undone(store, within)
     if named is not None:
         return named, ()

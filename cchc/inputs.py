@@ -8,8 +8,9 @@ import os
 import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from cchc.addresses import content_hash_at, is_address, listed
 from extract.source import MAX_BYTES
 from normalize.errors import UsageError
 
@@ -21,35 +22,50 @@ ENDINGS = frozenset(
 )
 
 
+# A path of this machine, or the address of a file elsewhere ("s3://bucket/003.pdf") as text.
+Address = Path | str
+
+
 @dataclass(frozen=True, slots=True)
 class Inputs:
     """Files to read in the order of their names, and those in the folders that are no reports by their ending.
 
-    All paths are absolute: the ledger is read from other folders too. `unreadable` are folders.
+    All paths are absolute: the ledger is read from other folders too. Addresses of fsspec stand as they are.
+    `unreadable` are folders.
     """
 
-    files: tuple[Path, ...]
-    passed_over: tuple[Path, ...] = ()
+    files: tuple[Address, ...]
+    passed_over: tuple[Address, ...] = ()
     unreadable: tuple[Path, ...] = ()
 
 
 def find_inputs(arguments: Sequence[str | Path]) -> Inputs:
     """Raises UsageError "no-such-path" for a path or pattern that names nothing."""
-    files: dict[Path, None] = {}
-    passed: dict[Path, None] = {}
+    files: dict[Address, None] = {}
+    passed: dict[Address, None] = {}
     unreadable: dict[Path, None] = {}
     for argument in arguments:
+        if isinstance(argument, str) and is_address(argument):
+            for address in listed(argument):
+                (files if address == argument or _is_report(address) else passed)[address] = None
+            continue
         for path in _named(argument):
             if not _is_folder(path):
                 files[path] = None
                 continue
             for found in _below(path, unreadable, set()):
-                (files if found.suffix.casefold() in ENDINGS else passed)[found] = None
+                (files if _is_report(found) else passed)[found] = None
     return Inputs(tuple(files), tuple(path for path in passed if path not in files), tuple(unreadable))
 
 
-def content_hash(path: Path) -> str | None:
+def _is_report(path: Address) -> bool:
+    return PurePosixPath(path).suffix.casefold() in ENDINGS
+
+
+def content_hash(path: Address) -> str | None:
     """The SHA-256 of a file, read piece by piece; None where it cannot be read, or is no file to be read as a whole."""
+    if isinstance(path, str):
+        return content_hash_at(path)
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode) or not 0 < status.st_size <= MAX_BYTES:

@@ -8,12 +8,13 @@ from functools import cache
 from pathlib import Path
 
 from audit.check import audited
+from cchc.addresses import near
 from cchc.processed import Processed, printable
 from extract.document import Document
 from extract.readers import read_source
 from extract.report import read_report
 from extract.source import Source
-from load.entries import FileEntry
+from load.entries import FileEntry, Steps
 from normalize.errors import CchcError
 from normalize.records import Report
 from normalize.units import UnitRegistry
@@ -29,21 +30,30 @@ Mã\tTiêu chí\tĐiểm tối đa\tĐiểm đạt\tĐiểm trừ\tLý do
 """
 
 
-def process_file(path: Path, name: str | None = None) -> Processed:
-    """Read, extract and audit one file. What cannot be read comes back with its reason; nothing is raised for it."""
+def process_file(path: Path | str, name: str | None = None) -> Processed:
+    """Read, extract and audit one file, by its path or an address of fsspec.
+
+    What cannot be read comes back with its reason; nothing is raised for it.
+    """
     start = time.perf_counter()
     shown = printable(name or str(path))
     sha256: str | None = None
+    steps = Steps()
     try:
-        source = Source.open(path)
+        with steps.step("open"), near(path) as local:
+            source = Source.open(local)
         sha256 = source.sha256
-        document = read_source(replace(source, file=printable(source.file)))
-        as_read = read_report(document)
-        report = audited(as_read)
+        with steps.step("read"):
+            document = read_source(replace(source, file=printable(source.file)))
+        with steps.step("extract"):
+            as_read = read_report(document)
+        with steps.step("audit"):
+            report = audited(as_read)
     except CchcError as error:
-        entry = FileEntry(shown, "failed", sha256, error.reason, error.detail or None, time.perf_counter() - start)
+        seconds = time.perf_counter() - start
+        entry = FileEntry(shown, "failed", sha256, error.reason, error.detail or None, seconds, steps.made)
         return Processed(entry)
-    entry = _entry(shown, document, report, time.perf_counter() - start)
+    entry = replace(_entry(shown, document, report, time.perf_counter() - start), steps=steps.made)
     return Processed(entry, _without_text(document), report, as_read)
 
 

@@ -12,6 +12,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="CCHC_", extra="ignore")
 
     db: str = "cchc.db"
+    engine: str = Field(default="local", description="local, or dask://host:port of a scheduler")
     workers: int = Field(default=0, ge=0, description="processes that read files; 0 is one for each core")
     file_seconds: float = Field(default=900.0, gt=0, description="time limit of one file")
     file_memory: int = Field(default=4096, ge=256, description="memory limit of one worker process")

@@ -59,17 +59,17 @@ def work(channel: Connection, limits: Limits, task_name: str) -> None:
         going = _say(channel, kind, outcome) and kind == DONE
 
 
-def _task(name: str) -> Callable[[Path, str], Any]:
+def _task(name: str) -> Callable[[Path | str, str], Any]:
     """The function, when all that it can load before the first file is loaded (`warm_up` of its module)."""
     module, _, function = name.partition(":")
     found = import_module(module)
-    task: Callable[[Path, str], Any] = getattr(found, function)
+    task: Callable[[Path | str, str], Any] = getattr(found, function)
     with contextlib.suppress(Exception):  # a defect is told with every file it concerns
         getattr(found, "warm_up", lambda: None)()
     return task
 
 
-def _done(task: Callable[[Path, str], Any], path: Path, name: str) -> tuple[bytes, bytes]:
+def _done(task: Callable[[Path | str, str], Any], path: Path | str, name: str) -> tuple[bytes, bytes]:
     """What to say of a file. After a lack of memory the process is no longer to be trusted: it says its last word."""
     from cchc.processed import Processed
     from load.entries import FileEntry

@@ -41,7 +41,7 @@ State = Literal["starting", "idle", "busy"]
 @dataclass(frozen=True, slots=True)
 class _Job:
     number: int
-    path: Path
+    path: Path | str
     name: str
     tried: bool = False  # a crash in a worker that had read other files before is not yet held against this one
 
@@ -57,7 +57,7 @@ class _Worker:
 
 
 def process_files(
-    files: Iterable[tuple[Path, str]], workers: int, limits: Limits, task: str = TASK
+    files: Iterable[tuple[Path | str, str]], workers: int, limits: Limits, task: str = TASK
 ) -> Generator[Processed, None, None]:
     """Process (path, shown name) pairs and yield what became of each, in the order given.
 
@@ -77,7 +77,7 @@ def process_files(
         waiting.close()
 
 
-def _numbered(files: Iterable[tuple[Path, str]]) -> Iterator[_Job]:
+def _numbered(files: Iterable[tuple[Path | str, str]]) -> Iterator[_Job]:
     for number, (path, name) in enumerate(files):
         yield _Job(number, path, name)
 
