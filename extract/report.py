@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from extract.document import Document
 from extract.heading.read_heading import HeadingFacts, read_heading
+from extract.prose.beside_tables import explained, without_repeated
 from extract.prose.read_prose import read_prose
 from extract.tables.merging import (
     by_unit,
@@ -45,6 +46,8 @@ def _own_assessment(facts: HeadingFacts, tables: TablesReading, prose: Sequence[
     results = merged_results([*(reading.results for reading in tables.own)])
     coded = {result.code.value for result in results}
     spoken = [r for r in prose if r.code.value not in coded and (not results or any(True for _ in r.scores()))]
+    spoken = without_repeated(spoken, results)
+    results = explained(results, prose)
     if tables.units and not results:
         spoken = [r for r in spoken if any(True for _ in r.scores())]
     results = (*results, *spoken) if results else tuple(spoken)

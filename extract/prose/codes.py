@@ -69,6 +69,8 @@ def heads_section(section: Section, mention: Mention) -> bool:
 
     "3. Cải cách ...: 10.5/16". On the next line a fraction without unit must be called a result or have decimals.
     """
+    if section.code[1] <= mention.start < section.name[0]:  # "1.2.3 (0,5 điểm): Thực hiện ..."
+        return True
     if mention.lead_start > section.body + 3 or mention.start < section.body:
         return False
     if mention.start < section.line_end or mention.role != "weak":

@@ -28,6 +28,7 @@ from normalize.text import fold
 from normalize.typos import clean_text
 from normalize.value import Refusal, Value
 
+_BRACKET = regex.compile(r"\s*\([^()\n]*\)")
 _GLUED = regex.compile(r"\p{L}*[^\W\d_a-zA-Z]\p{L}{9,}|\p{L}{9,}[^\W\d_a-zA-Z]\p{L}*")
 
 
@@ -95,7 +96,16 @@ def _read_section(flow: Flow, criterion: Criterion, mentions: Sequence[Mention])
     named = [
         _result(flow, part, Code(part.number), [each for each in own if part.holds(each.start)], ()) for part in running
     ]
-    return [_result(flow, section, criterion.code, left, criterion.doubts), *named]
+    around = replace(section, end=_own_end(flow.text, section, running, left))
+    return [_result(flow, around, criterion.code, left, criterion.doubts), *named]
+
+
+def _own_end(text: str, section: Section, running: Sequence[Section], left: Sequence[Mention]) -> int:
+    """Where the words about the criteria named in a section begin: theirs, no reasons of the section itself."""
+    if not running or any(each.start > running[0].start for each in left):
+        return section.end
+    line = text.rfind("\n", section.body, running[0].start) + 1
+    return line if line > section.body and not any(each.start >= line for each in left) else running[0].start
 
 
 def _result(flow: Flow, section: Section, code: Code, mentions: Sequence[Mention], doubts: tuple[str, ...]) -> Result:
@@ -114,12 +124,19 @@ def _result(flow: Flow, section: Section, code: Code, mentions: Sequence[Mention
         score=numbers.score,
         deducted=deducted,
         deducted_stated=stated,
-        survey=phrase_pattern("survey").search(fold(flow.text[slice(*section.name)])) is not None,
+        survey=_is_survey(flow.text, section),
         deductions=items,
         agencies=heading or _responsible(flow.text, items, body, numbers.items),
         remedy=remedy,
         doubts=(*doubts, *numbers.doubts, *(("words-run-together",) if _is_glued(flow.text, section) else ())),
     )
+
+
+def _is_survey(text: str, section: Section) -> bool:
+    """Whether the name, or the bracket right behind it, says that the criterion is scored by questionnaire."""
+    bracket = _BRACKET.match(text, section.name[1], section.line_end)
+    named = text[section.name[0] : bracket.end() if bracket else section.name[1]]
+    return phrase_pattern("survey").search(fold(named)) is not None
 
 
 def _is_glued(text: str, section: Section) -> bool:
@@ -245,7 +262,7 @@ def _merged(results: Sequence[Result]) -> tuple[Result, ...]:
     return tuple(found.values())
 
 
-def _same_name(first: Result, second: Result) -> bool:
+def same_criterion(first: Result, second: Result) -> bool:
     """Whether two sections under one code speak of the same criterion: equal names, or the same domain in both."""
     if first.name is None or second.name is None:
         return True
@@ -256,7 +273,7 @@ def _same_name(first: Result, second: Result) -> bool:
 
 def _joined(first: Result, second: Result) -> Result:
     doubts = (*first.doubts, *second.doubts)
-    if not _same_name(first, second):
+    if not same_criterion(first, second):
         return replace(first, doubts=tuple(dict.fromkeys((*doubts, "code-twice"))))
     if first.score is not None and second.score is not None and first.score.value != second.score.value:
         doubts = (*doubts, "code-twice")

@@ -28,12 +28,19 @@ _AFTER_AMOUNT = regex.compile(
     r"[\s.;,:+*•–()-]*(?:(?:đã\s+|còn\s+)?(?:bị trừ|bị mất|chưa đạt|không đạt)(?!\p{L})[\s,:]*)?", regex.IGNORECASE
 )
 _NOTE = regex.compile(r"\(\s*\*?\s*(?:các\s+)?nội dung này", regex.IGNORECASE)
+_OFFICE = (
+    r"(?=(?:phòng|sở|ubnd|ủy ban|uỷ ban|văn phòng|ban|trung tâm|chi nhánh|chi cục|thanh tra|công an|công chức|các)\s)"
+)
 _RESPONSIBLE = regex.compile(
-    r"(?<!\p{L})(?:(?:cơ quan|đơn vị|phòng|bộ phận|thuộc)?\s*(?:chịu\s+)?trách nhiệm"
+    r"(?<!\p{L})(?:(?:(?:cơ quan|đơn vị|phòng|bộ phận|thuộc)?\s*(?:chịu\s+)?trách nhiệm"
     r"(?:\s+(?:chính|thực hiện|thuộc về|thuộc))?"
-    r"|(?:cơ quan|đơn vị|bộ phận)\s+(?:chủ trì|phụ trách|tham mưu|phối hợp|thực hiện))\s*:\s*",
+    r"|(?:cơ quan|đơn vị|bộ phận)\s+(?:chủ trì|phụ trách|tham mưu|phối hợp|thực hiện))\s*:\s*"
+    rf"|(?:trách nhiệm(?:\s+chính)?\s+(?:thuộc về|thuộc|của|do)|(?:nội dung|tiêu chí|lĩnh vực) này do)\s+{_OFFICE})",
     regex.IGNORECASE,
 )
+# "Giao Phòng Nội vụ chủ trì, phối hợp với ... khắc phục các nội dung: ...", in the paragraph that holds the points.
+_ASSIGNED = regex.compile(rf"(?:(?<=\n)|(?<=[.;:]\s))(?:[-+*•–]\s*)?(?i:giao)\s+(?i:{_OFFICE})")
+_ASSIGNED_END = regex.compile(r"(?i:khắc phục|tham mưu|rà soát|tổ chức|triển khai|đôn đốc|theo dõi)(?!\p{L})|[:.;\n]")
 _ABOUT = regex.compile(r"[\s:,–-]*(?:(?:các\s+)?(?:nội dung|tiêu chí)(?:\s+về)?\s*:?\s+)?", regex.IGNORECASE)
 _POINTS = regex.compile(r"\d\s*(?:điểm|đ)(?!\p{L})")
 _NO_SUBJECT = 3
@@ -84,8 +91,12 @@ def asides_of(flow: Flow, section: Section, mentions: Sequence[Mention]) -> tupl
         if note or (agencies and not amount and _mostly(agencies, text)) or (agencies and amount):
             found.append(Aside(start, end, agencies, note))
     found += [
-        Aside(start, end, find_agencies(flow.printed(said, end), role), False)
+        Aside(start, end, _with_roles(flow.text[said:end], find_agencies(flow.printed(said, end), role)), False)
         for start, said, end, role in _statements(flow.text, section)
+    ]
+    found += [
+        Aside(start, end, _with_roles(flow.text[said:named], find_agencies(flow.printed(said, named), "lead")), False)
+        for start, said, named, end in _assignments(flow.text, section, mentions)
     ]
     return tuple(sorted((each for each in found if each.note or each.agencies), key=lambda each: each.start))
 
@@ -97,6 +108,19 @@ def _statements(text: str, section: Section) -> Iterator[tuple[int, int, int, Ro
         stop = _BREAK.search(text, match.end(), bound)
         end = stop.start() if stop else bound
         yield match.start(), match.end(), end, "support" if "phối" in match[0].lower() else "lead"
+
+
+def _assignments(text: str, section: Section, mentions: Sequence[Mention]) -> Iterator[tuple[int, int, int, int]]:
+    """Where an assignment begins, names its agencies from and to, and ends: before the points it is about."""
+    for match in _ASSIGNED.finditer(text, section.body, section.end):
+        line_end = text.find("\n", match.end(), section.end)
+        line_end = section.end if line_end < 0 else line_end
+        first = min((each.lead_start for each in mentions if match.end() <= each.start < line_end), default=None)
+        stop = _ASSIGNED_END.search(text, match.end(), line_end)
+        if first is None or stop is None or stop.start() > first:
+            continue
+        colon = text.find(":", stop.start(), first)
+        yield match.start(), match.end(), stop.start(), colon + 1 if colon >= 0 else stop.start()
 
 
 def _with_roles(text: str, agencies: Sequence[Responsibility]) -> tuple[Responsibility, ...]:
@@ -298,7 +322,9 @@ def _value(flow: Flow, start: int, end: int) -> Value[str] | None:
 def _spoken(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The stretch without what joins it to its neighbours; None where it holds no word."""
     start, end = _tight(text, start, end)
-    return (start, end) if _letters(text[start:end]) else None
+    said = text[start:end]
+    # "(điều tra xã hội học)" says how points are given, not why they were lost.
+    return (start, end) if _letters(said) and _letters(without("survey", said)) else None
 
 
 def _tight(text: str, start: int, end: int) -> tuple[int, int]:

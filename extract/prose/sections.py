@@ -68,6 +68,7 @@ _FAILED = regex.compile(r"(?i:chưa|không|chậm|thiếu|còn|chỉ|mới|do|v�
 # "TCVN ISO 9001:2015" goes on.
 _COLON = regex.compile(r"(?<!\d):|:(?!\d)")
 _BRACKETED_NAME = regex.compile(r"\s*\((?<name>[^()\n]+)\)")
+_WORTH_FIRST = regex.compile(r"\s*\((?:[^()\n]*\d[^()\n]*)\)\s*[:.\-–]\s*(?=[\p{Lu}\"“])")
 _UNNUMBERED = regex.compile(r"(?:[-+*•–—►▪✓➢]\s*|\(?[a-zđ]\s*[.)]\s*)?(?i:(?:về\s+)?(?:lĩnh vực\s+|nội dung\s+)?)")
 _OPENING = regex.compile(r"\s*(?:(?i:về|là|đối với)\s+|[:\-–]\s*)+")
 _QUOTED_DOMAIN = regex.compile(
@@ -220,11 +221,16 @@ def _section(
 ) -> Section:
     worded = match.groupdict().get("word") is not None
     name_start, name_end = match.end(), _name_end(text, mentions, match.end(), end)
-    quoted = _QUOTED_DOMAIN.match(text, match.end(), end)
+    # "Tiêu chí 1.2.3 (0,5 điểm): Thực hiện ...": what the criterion is worth stands before its name.
+    worth = _WORTH_FIRST.match(text, match.end(), end)
+    after = worth.end() if worth and any(worth.start() < each.start < worth.end() for each in mentions) else match.end()
+    quoted = _QUOTED_DOMAIN.match(text, after, end)
     if quoted:
         name_start, name_end = quoted.start("name"), quoted.end()
     elif worded:
-        name_start, name_end = _worded_name(text, mentions, match.end(), end)
+        name_start, name_end = _worded_name(text, mentions, after, end)
+    elif after > match.end():
+        name_start, name_end = after, _name_end(text, mentions, after, end)
     return Section(
         kind=kind,
         number=_parts(match["code"]),
