@@ -61,18 +61,23 @@ def rows_of(ink: Gray, picture: Gray, small: float) -> tuple[LetterRow, ...]:
     for number in range(len(bases)):
         own = row_of == number
         own[0] = False
-        mine = own[labels]
-        ys, xs = np.nonzero(mine)
-        if not len(ys):
+        if not own.any():
             continue
-        others = cv2.dilate((~mine & (labels > 0)).astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
-        alone = picture.copy()
+        # Only the row's own rectangle is looked at: a page of prose has fifty rows.
+        sides = stats[own]
+        left, upper = int(sides[:, 0].min()), int(sides[:, 1].min())
+        right, lower = int((sides[:, 0] + sides[:, 2]).max()), int((sides[:, 1] + sides[:, 3]).max())
+        box = Pixels(max(0, left - 2), max(0, upper - 2), right + 2, lower + 2)
+        part = slice(max(0, box.y0 - 1), box.y1 + 1), slice(max(0, box.x0 - 1), box.x1 + 1)
+        mine = own[labels[part]]
+        others = cv2.dilate((~mine & (labels[part] > 0)).astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+        alone = picture[part].copy()
         alone[others & ~mine] = 255
-        box = Pixels(max(0, int(xs.min()) - 2), max(0, int(ys.min()) - 2), int(xs.max()) + 3, int(ys.max()) + 3)
+        x, y = box.x0 - part[1].start, box.y0 - part[0].start
         tall = letters[own[letters]]
         shapes = (stats[at, :4].tolist() for at in tall)
-        places = tuple(Pixels(x, y, x + wide, y + high) for x, y, wide, high in shapes)
-        rows.append(LetterRow(box, alone[box.y0 : box.y1, box.x0 : box.x1], places))
+        places = tuple(Pixels(x0, y0, x0 + wide, y0 + high) for x0, y0, wide, high in shapes)
+        rows.append(LetterRow(box, alone[y : y + box.height, x : x + box.width], places))
     return tuple(rows)
 
 
