@@ -4,8 +4,8 @@
 
 Bare recognition is `tesseract page.png out -l vie --psm 6` over the pages at the resolution they were scanned with, as
 many side by side as there are cores and one thread each: text without tables, values or a store. It is also run one
-page after the other with the program's own threads, as a plain loop of the shell would, over every fifth page. Against it
-stands `cchc ingest` in a process of its own with its workers, an empty archive and nothing kept of earlier recognition.
+page after the other with the program's own threads, as a plain loop of the shell would, over every fifth page. Against
+it stands `cchc ingest` in a process of its own with its workers, an empty archive and nothing kept from before.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from samples.generator import generate
 REPORTS = Path(__file__).resolve().parents[2] / "shared" / "reports"
 FORMS = ("*.scan200.pdf", "*.copy200.pdf")
 SOME = 5
-"""Of the pages one after the other only every fifth is read: on few cores own threads wait for each other for minutes."""
+"""Of the pages one after the other only every fifth is read: own threads can wait for each other for minutes."""
 CORES = os.cpu_count() or 1
 Times = dict[str, list[float]]
 
