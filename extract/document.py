@@ -109,7 +109,7 @@ class Page:
     """One page: its blocks in reading order, and the running heads and page numbers set aside from them.
 
     `number` counts from 1; None where the format has no pages (the whole document is then one page). A page whose
-    method is "needs-recognition" has no blocks; `why` says what was found in place of text.
+    method is "needs-recognition" has no blocks; `why` says what was found in place of text. `name` is that of a sheet.
     """
 
     number: int | None
@@ -120,6 +120,7 @@ class Page:
     notes: tuple[Paragraph, ...] = ()
     method: Method = "typed"
     why: str | None = None
+    name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

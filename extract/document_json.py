@@ -41,6 +41,7 @@ def page_to_json(page: Page) -> Json:
         height=page.height,
         method=page.method,
         why=page.why,
+        name=page.name,
         blocks=[_block(block) for block in page.blocks],
         running=[_paragraph(paragraph) for paragraph in page.running],
         notes=[_paragraph(paragraph) for paragraph in page.notes],
@@ -58,6 +59,7 @@ def page_from_json(data: Json) -> Page:
         tuple(_to_paragraph(paragraph) for paragraph in data.get("notes", ())),
         cast("Method", data["method"]),
         data.get("why"),
+        data.get("name"),
     )
 
 

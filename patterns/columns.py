@@ -123,8 +123,10 @@ def is_number_row(texts: Sequence[str]) -> bool:
     )
 
 
-# a number, a pair, a code before a name, a Roman numeral alone: a row of values
-_DATA = regex.compile(r"^\s*[-–]?\s*\d+([.,/]\d+)*\s*(đ|điểm|%)?\s*$|^\s*\d+(\.\d+)+[.:]?\s|^\s*[IVX]+[.)]?\s*$")
+# a number, a pair, a code before a name, a Roman numeral or the letter of a part alone: a row of values
+_DATA = regex.compile(
+    r"^\s*[-–]?\s*\d+([.,/]\d+)*\s*(đ|điểm|%)?\s*$|^\s*\d+(\.\d+)+[.:]?\s|^\s*(?:[IVX]+|[A-HĐ])[.)]?\s*$"
+)
 _FIRM = frozenset({"ordinal", "code", "unit", "max_score", "self_score", "rank", "pair", "deducted"})
 _NUMBERS = frozenset({"max_score", "self_score", "score", "round1", "round2", "pair", "deducted", "index", "rank"})
 _YEAR_LABEL = regex.compile(r"^(năm )?(19|20)\d\d$")

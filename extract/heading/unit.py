@@ -26,7 +26,7 @@ from patterns.catalogue import pattern
 _RANKS: dict[Level | None, int] = {"province": 3, "department": 2, "district": 2, "commune": 1, None: 0}
 # the name of a department in a title: capitals as the names of departments are written
 _DEPARTMENT = regex.compile(
-    r"(?:của|tại|đối với)\s+(?<name>(?:Sở|SỞ|Thanh tra|Ban Dân tộc|Ban Quản lý)\s+\p{Lu}[\p{L}]*"
+    r"(?i:của|tại|đối với)\s+(?<name>(?:Sở|SỞ|Thanh tra|THANH TRA|Ban Dân tộc|BAN DÂN TỘC|Ban Quản lý)\s+\p{Lu}[\p{L}]*"
     r"(?:\s+(?!năm|NĂM|tỉnh|TỈNH|theo|để|trong)(?:và\s+\p{Lu})?[\p{L}]+|\s+-\s+\p{Lu}\p{L}+){0,6})"
 )
 # others' papers named in a title: "theo Quyết định của UBND tỉnh", "Hội đồng thẩm định tỉnh"
@@ -57,10 +57,13 @@ def find_unit(
     rows_level = _rows_level(subject) if many else None
     context = _context(head, offices, annexed_to, subject, at)
     doubts: tuple[str, ...] = ()
+    more: tuple[str, ...] = ()
 
     named = _lowest(named_units(subject, at, loose=loose))
     department = _DEPARTMENT.search(subject)
-    if named and not _names_superior(named, issuer):
+    if named and department and not many and _lies_in(subject[department.end("name") : named.start], named):
+        unit = Unit(_official(_cut(department["name"])), "department", named.name)
+    elif named and not _names_superior(named, issuer):
         unit, more = _settle(named, context, at)
     elif department and not many:
         unit, more = Unit(_cut(department["name"]), "department", context.province), ()
@@ -247,6 +250,11 @@ def _rows_level(title: str) -> Level | None:
     }
     found = [level for level, words in levels.items() if regex.search(words, folded)]
     return found[0] if len(found) == 1 else None
+
+
+def _lies_in(between: str, named: Named) -> bool:
+    """Whether a province only says where the department before it lies: "của Sở Tư pháp tỉnh Lạng Sơn"."""
+    return named.level == "province" and fold(between).strip(" ,") in ("", "thuộc", "trên địa bàn", "của")
 
 
 def _cut(name: str) -> str:

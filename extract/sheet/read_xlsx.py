@@ -44,7 +44,7 @@ def read_workbook(source: Source, media: Media) -> Document:
         sheet: Sheet = read_sheet(cells, None if formulas is None else formulas[name], warnings)
         blocks = tuple(sheet_blocks(sheet, number))
         if blocks:
-            pages.append(Page(number, blocks, running=_running(cells)))
+            pages.append(Page(number, blocks, running=_running(cells), name=name))
     return Document(source.file, source.sha256, media, tuple(pages), tuple(warnings))
 
 

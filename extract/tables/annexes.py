@@ -6,16 +6,18 @@ the unit. Running text above a table names many units for other reasons: only sh
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import regex
 
 from extract.document import Paragraph
 from extract.tables.named_unit import unit_of
+from extract.tables.stitching import StitchedTable
 from extract.tables.unit_reading import Context
 from normalize.records import Unit
 from normalize.text import fold, squeeze
+from normalize.unit_names import split_prefix
 from normalize.units import UnitRegistry
 
 _LONGEST = 220
@@ -43,6 +45,17 @@ def captioned_unit(caption: Sequence[Paragraph], context: Context) -> Unit | Non
             if found is not None:
                 return found
     return None
+
+
+def of_sheet(names: Mapping[int | None, str], table: StitchedTable, context: Context) -> Unit | None:
+    """The unit that a sheet of a workbook is named after: "Cao Lộc", "H. Cao Lộc"; None for "Sheet1", "Tổng hợp"."""
+    page = next((row.page for row in table.body if row.page is not None), None)
+    name = names.get(page)
+    if name is None:
+        return None
+    word, bare = split_prefix(_ENUMERATION.sub("", name))
+    found = unit_of(f"{word} {bare}" if word else bare, context.province, context.level, context.at)
+    return found if found is not None and found.level != "province" else None
 
 
 def _one(units: Sequence[Unit]) -> Unit | None:

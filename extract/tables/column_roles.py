@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extract.tables.grid import Row
+from extract.tables.itemised import amount_told
 from extract.tables.stitching import StitchedTable
 from normalize.codes import Code, parse_code, split_code
 from normalize.decimals import parse_pair, parse_score
@@ -37,6 +38,7 @@ class Content:
     letters: int = 0
     percents: int = 0
     unscored: int = 0
+    told: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ def _content(cells: Sequence[Printed]) -> Content:
     shown = [cell for cell in cells if cell.text.strip()]
     codes: list[Code] = []
     led: list[Code] = []
-    numbers = pairs = letters = percents = unscored = 0
+    numbers = pairs = letters = percents = unscored = told = 0
     for cell in shown:
         code = parse_code(cell)
         if not isinstance(code, Refusal):
@@ -123,6 +125,7 @@ def _content(cells: Sequence[Printed]) -> Content:
         letters += sum(sign.isalpha() for sign in cell.text) > 12
         percents += cell.text.strip().endswith("%")
         unscored += is_unscored(cell.text)
+        told += any(map(str.isdigit, cell.text)) and amount_told(cell) is not None
     steps = list(pairwise(codes))
     return Content(
         filled=len(shown),
@@ -136,4 +139,5 @@ def _content(cells: Sequence[Printed]) -> Content:
         letters=letters,
         percents=percents,
         unscored=unscored,
+        told=told,
     )

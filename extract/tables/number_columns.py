@@ -51,6 +51,10 @@ def find_numbers(columns: Columns, roles: Sequence[str | None], contents: Sequen
     if plain and not maxima and not pairs and not any("điểm" in fold(columns.labels[n]) for n in plain):
         doubts.append("weak-heading")  # "Kết quả" alone may count anything
     own = one("self_score")
+    if own is None and (found := _of_the_unit(plain, columns)) is not None:
+        own = found
+        plain = [n for n in plain if n != own]
+        ordered = [n for n in ordered if n != own]
     survey = one("survey_score")
     appraised = one("appraised_score")
     return replace(
@@ -60,13 +64,51 @@ def find_numbers(columns: Columns, roles: Sequence[str | None], contents: Sequen
         self_score=own if own is not None else next(iter(own_pairs), None),
         scores=tuple(ordered),
         rivals=not first and not second and _are_rivals(ordered, columns),
-        deducted=one("deducted"),
+        deducted=_deducted(columns, roles, contents, one("deducted")),
         survey_score=survey if survey is not None else next(iter(survey_pairs), None),
         appraised_score=appraised if appraised is not None or len(main_pairs) < 2 else main_pairs[0],
         index=one("index"),
         rank=one("rank"),
         doubts=(*doubts, "several-pair-columns") if not ordered and _are_rivals(main_pairs, columns) else tuple(doubts),
     )
+
+
+def _deducted(
+    columns: Columns, roles: Sequence[str | None], contents: Sequence[Content], found: int | None
+) -> int | None:
+    """The column of deductions: of plain numbers, or of amounts with their reasons ("-0,5 (báo cáo chậm)")."""
+    if found is not None:
+        return found
+    told = [
+        n for n, role in enumerate(roles) if role in ("deducted", "reason") and _says(columns.labels[n], "deducted")
+    ]
+    return next((n for n in told if contents[n].told and contents[n].told >= 0.5 * contents[n].filled), None)
+
+
+_SPEAKERS = (
+    # who speaks, the lowest first: the unit itself, its committee, those above it
+    regex.compile(r"\b(?:đơn vị|cơ quan|địa phương|cơ sở)\b"),
+    regex.compile(r"\b(?:xã|phường|thị trấn|phòng|đặc khu)\b"),
+    regex.compile(r"\b(?:huyện|quận|thị xã|thành phố|sở(?! nội vụ)|ngành)\b"),
+    regex.compile(r"\b(?:tỉnh|hội đồng|hđ|hđtđ|tổ|đoàn|bộ|trung ương|snv|sở nội vụ|phòng nội vụ|thẩm (?:định|tra))\b"),
+)
+
+
+def _of_the_unit(scores: Sequence[int], columns: Columns) -> int | None:
+    """The unit's own score where headings tell two only by who speaks: "Điểm đánh giá | Của huyện | Của tỉnh"."""
+    if len(scores) < 2:
+        return None
+    spoken = {n: _speaker(columns.labels[n]) for n in scores}
+    known = {n: rank for n, rank in spoken.items() if rank is not None}
+    if len(known) < len(scores):
+        return None
+    lowest = [n for n, rank in known.items() if rank == min(known.values())]
+    return lowest[0] if len(lowest) == 1 and known[lowest[0]] < len(_SPEAKERS) - 1 else None
+
+
+def _speaker(label: str) -> int | None:
+    found = [rank for rank, words in enumerate(_SPEAKERS) if words.search(fold(label))]
+    return found[-1] if found else None
 
 
 def _says(label: str, role: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from extract.document import Document
-from extract.tables.annexes import captioned_unit
+from extract.tables.annexes import captioned_unit, of_sheet
 from extract.tables.column_roles import Columns, contents_of
 from extract.tables.columns import recognise_columns
 from extract.tables.ranking import read_ranking
@@ -39,6 +39,7 @@ def read_tables(document: Document, context: Context, year: int | None) -> Table
     units: list[UnitReading] = []
     scorecard: list[ScorecardRow] = []
     before: Columns | None = None
+    names = {page.number: page.name for page in document.pages if page.name}
     for table in stitched_tables(document):
         columns = recognise_columns(table, year)
         if not table.header and before is not None and len(before.labels) == table.columns:
@@ -60,7 +61,7 @@ def read_tables(document: Document, context: Context, year: int | None) -> Table
         if is_scorecard(reading):
             scorecard.extend(ScorecardRow(result.code, result.name, result.max_score) for result in reading.results)
         elif any(True for result in reading.results for _ in result.scores()):
-            own.append(replace(reading, unit=captioned_unit(table.caption, context)))
+            own.append(replace(reading, unit=captioned_unit(table.caption, context) or of_sheet(names, table, context)))
     return TablesReading(tuple(own), tuple(units), tuple(scorecard))
 
 

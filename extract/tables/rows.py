@@ -12,7 +12,7 @@ from extract.tables.code_column import CodedRow, coded_rows, printed_rest, repea
 from extract.tables.column_checks import with_doubts_of_columns
 from extract.tables.column_roles import Columns
 from extract.tables.grid import Row
-from extract.tables.itemised import itemised
+from extract.tables.itemised import amount_told, itemised
 from extract.tables.stitching import StitchedTable
 from normalize.agencies import find_agencies
 from normalize.codes import Code, parse_code
@@ -194,6 +194,10 @@ def _numbers(row: Row, columns: Columns) -> tuple[dict[str, Score], list[Refusal
                 numbers["score" if fieldname == "max_score" else fieldname] = pair[0]
                 numbers.setdefault("max_score", pair[1])
                 return
+            told = amount_told(printed) if fieldname == "deducted" else None
+            if told is not None:
+                numbers[fieldname] = told
+                return
             refusals.append(value)
             doubts.append(f"unread-{fieldname.replace('_', '-')}")
             return
@@ -241,7 +245,8 @@ def _deductions(row: Row, columns: Columns, lost: Score | None, level: Level | N
     if lost is None or not lost.value:
         return ()
     printed = _printed_reason(row, columns)
-    several = itemised(printed, lost, "column-reason")
+    beside = row.printed(columns.deducted)  # "-0,5 (báo cáo chậm)": the amount and its reason in one cell
+    several = itemised(printed, lost, "column-reason") or itemised(beside, lost, "column-reason", 1)
     if several:
         return several
     reason = _reason(printed)

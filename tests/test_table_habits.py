@@ -1,0 +1,79 @@
+"""Habits of those who type score tables, each to its whole reading. Every table here is made."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extract.document import Document, Page
+from extract.report import read_report
+from extract.tables.read_tables import read_tables
+from normalize.place import Place
+from normalize.records import Result
+from tests.tabling import document, table
+from tests.test_score_tables import ANYWHERE, numbers
+from tests.test_table_layouts import Rows, reasons
+
+
+def results(rows: Rows) -> tuple[Result, ...]:
+    (reading,) = read_tables(document(table(rows)), ANYWHERE, None).own
+    return reading.results
+
+
+def test_two_scores_told_apart_only_by_who_speaks() -> None:
+    rows: Rows = [
+        ["TT", "Tiêu chí", "Điểm chuẩn", "Điểm đánh giá", None],
+        ["", "", "", "Của huyện", "Của tỉnh"],
+        ["1.1", "Kế hoạch", "2", "2", "1,5"],
+        ["1.2", "Báo cáo", "1", "1", "1"],
+    ]
+    assert [numbers(result) for result in results(rows)] == [
+        ("1.1", "2", "2", "1.5", "0.5"),
+        ("1.2", "1", "1", "1", "0"),
+    ]
+
+
+def test_amount_and_reason_in_one_cell_of_the_deductions() -> None:
+    rows: Rows = [
+        ["TT", "Tiêu chí", "Điểm tối đa", "Điểm đạt", "Điểm bị trừ, lý do"],
+        ["1.1", "Kế hoạch", "2", "1,5", "-0,5 (Ban hành chậm 05 ngày)"],
+        ["1.2", "Báo cáo", "1", "0,75", "Trừ 0,25 điểm do gửi trễ"],
+        ["1.3", "Kiểm tra", "1", "1", ""],
+    ]
+    assert reasons(rows) == [[("0.5", "Ban hành chậm 05 ngày")], [("0.25", "gửi trễ")], []]
+
+
+def test_the_title_of_a_part_is_no_heading() -> None:
+    rows: Rows = [
+        ["STT", "Tiêu chí", "Điểm tối đa", "Điểm tự chấm", "Điểm thẩm định"],
+        ["A", "ĐIỂM CHUẨN", "", "", ""],
+        ["1.1", "Kế hoạch", "2", "2", "1,5"],
+        ["1.2", "Báo cáo", "1", "1", "1"],
+    ]
+    found = results(rows)
+    assert [(numbers(result), result.name and result.name.value) for result in found] == [
+        (("1.1", "2", "2", "1.5", "0.5"), "Kế hoạch"),
+        (("1.2", "1", "1", "1", "0"), "Báo cáo"),
+    ]
+
+
+def test_a_sheet_named_after_a_unit_holds_the_scores_of_that_unit() -> None:
+    rows: Rows = [
+        ["TT", "Tiêu chí", "Điểm tối đa", "Điểm đạt"],
+        ["1.1", "Kế hoạch", "2", "1"],
+        ["1.2", "Họp", "1", "1"],
+    ]
+    pages = []
+    for number, name in enumerate(("Tổng hợp", "H. Tuần Giáo", "Mường Chà"), 1):
+        made = table(rows)
+        cells = tuple(replace(cell, place=Place(number)) for cell in made.cells)
+        pages.append(Page(number, (replace(made, cells=cells, place=Place(number)),), name=name))
+    found = read_tables(Document("made.xlsx", "0" * 64, "xlsx", tuple(pages)), ANYWHERE, None).own
+    assert [reading.unit.name if reading.unit else None for reading in found] == [None, "Tuần Giáo", "Mường Chà"]
+
+
+def test_a_department_with_its_province_is_the_department() -> None:
+    title = "Kết quả tự chấm điểm Chỉ số cải cách hành chính năm 2022 của Sở Tư pháp tỉnh Lạng Sơn"
+    rows: Rows = [["TT", "Tiêu chí", "Điểm tối đa", "Tự chấm"], ["1.1", "Kế hoạch", "2", "1"], ["1.2", "Họp", "1", "1"]]
+    (assessment,) = read_report(document("BÁO CÁO", title, table(rows))).assessments
+    unit = assessment.unit
+    assert (unit.name, unit.level, unit.province) == ("Sở Tư pháp", "department", "Lạng Sơn")
