@@ -116,7 +116,9 @@ def audit(
 ) -> None:
     """Points lost over the years: with an agency or code the losses themselves, else what recurs, why, and promises."""
     from compare import sheets
-    from compare.answers import answers, narrowed
+    from compare.answers import answers
+    from compare.audited import Audited
+    from compare.history import Scope
     from compare.years import known_years
     from load.store import Store
 
@@ -125,13 +127,15 @@ def audit(
         if not years:
             raise UsageError("empty-store", db)
         start = years[0] if first is None else first
-        found = answers(store, years[-1] if last is None else last, province, _level(level), unit, start)
-    if agency is not None or code is not None:
-        _sheet(sheets.losses_sheet(narrowed(found, agency, code), lang.value), lang.value)
-        return
-    for make in (sheets.recurring_sheet, sheets.kinds_sheet, sheets.promises_sheet, sheets.agencies_sheet):
-        _sheet(make(found, lang.value), lang.value)
-    _sheet(sheets.checks_sheet(found, lang.value), lang.value)
+        end = years[-1] if last is None else last
+        if agency is not None or code is not None:
+            told = Audited(store, Scope(start, end, province, _level(level), unit), agency, code)
+            _sheet(sheets.losses_sheet(told.losses, lang.value), lang.value)
+            return
+        found = answers(store, end, province, _level(level), unit, start)
+        for make in (sheets.recurring_sheet, sheets.kinds_sheet, sheets.promises_sheet, sheets.agencies_sheet):
+            _sheet(make(found, lang.value), lang.value)
+        _sheet(sheets.checks_sheet(found, lang.value), lang.value)
 
 
 def answers(
@@ -159,7 +163,7 @@ def answers(
     wanted = set(forms or PaperName)
     with Store.open(db, create=False) as store:
         found = all_answers(store, year, province, _level(level), unit, first, units.value, folder)
-        if not found.comparison.blocks and not found.losses:
+        if not found.comparison.blocks and not found.audited.sums.losses:
             raise UsageError("no-comparison", str(year))
         out.mkdir(parents=True, exist_ok=True)
         written: list[Path] = []

@@ -2,35 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 from sqlalchemy import select
 
-from compare.deductions import (
-    Answerable,
-    KindShare,
-    Recurrence,
-    WithoutAmount,
-    agencies,
-    by_kind,
-    for_agency,
-    for_code,
-    recurring,
-    without_amount,
-    without_reason,
-)
-from compare.history import History, Scope, history
+from compare.audited import Audited
+from compare.deductions import Answerable, KindShare, Recurrence
+from compare.history import Scope
 from compare.labels import label, labelled
 from compare.losses import Loss
-from compare.promises import LateDeadline, Promise, late_deadlines, promises
+from compare.promises import LateDeadline, Promise, late_deadlines
 from compare.ranks import RankDifference, rank_differences
 from compare.side_by_side import side_by_side
 from compare.table import SideBySide, Units
+from compare.unpriced import WithoutAmount
 from load.models import DocumentRow, RunFileRow
 from load.records import Language
 from load.store import Store
-from normalize.codes import Code
 from normalize.records import Level
 
 
@@ -65,20 +55,42 @@ class Answers:
     comparison: SideBySide
     across: SideBySide
     earlier: tuple[SideBySide, ...]
-    history: History
-    recurring: tuple[Recurrence, ...]
-    promises: tuple[Promise, ...]
-    agencies: tuple[Answerable, ...]
-    kinds: tuple[KindShare, ...]
-    without_reason: tuple[Loss, ...]
-    without_amount: tuple[WithoutAmount, ...]
+    audited: Audited
     deadlines: tuple[LateDeadline, ...]
     ranks: tuple[RankDifference, ...]
     sources: dict[str, Source]
 
     @property
     def losses(self) -> tuple[Loss, ...]:
-        return self.history.losses
+        return self.audited.losses
+
+    @property
+    def recurring(self) -> tuple[Recurrence, ...]:
+        return self.audited.recurring
+
+    @property
+    def promises(self) -> tuple[Promise, ...]:
+        return self.audited.promises
+
+    @property
+    def agencies(self) -> tuple[Answerable, ...]:
+        return self.audited.agencies
+
+    @property
+    def kinds(self) -> tuple[KindShare, ...]:
+        return self.audited.kinds
+
+    @property
+    def unclassified(self) -> Decimal | None:
+        return self.audited.unclassified
+
+    @property
+    def without_reason(self) -> tuple[Loss, ...]:
+        return self.audited.without_reason
+
+    @property
+    def without_amount(self) -> tuple[WithoutAmount, ...]:
+        return self.audited.without_amount
 
     def link(self, sha256: str, page: int | None) -> str | None:
         source = self.sources.get(sha256)
@@ -113,10 +125,9 @@ def answers(
     """
     start = year - 4 if first is None else first
     scope = Scope(start, year, province, level, unit)
-    told = history(store, scope)
+    told = Audited(store, scope)
     comparison = side_by_side(store, year, province, level, units=units)
-    hashes = {account.source.sha256 for several in told.told.values() for account in several}
-    hashes |= {line.sha256 for block in comparison.blocks for line in block.lines}
+    hashes = set(told.documents) | {line.sha256 for block in comparison.blocks for line in block.lines}
     return Answers(
         year=year,
         first=start,
@@ -124,27 +135,11 @@ def answers(
         comparison=comparison,
         across=side_by_side(store, year, province, level, by="across", units=units),
         earlier=tuple(side_by_side(store, one, province, level, units=units) for one in range(start, year)),
-        history=told,
-        recurring=recurring(told),
-        promises=promises(told),
-        agencies=agencies(told.losses),
-        kinds=by_kind(told.losses),
-        without_reason=without_reason(told.losses),
-        without_amount=without_amount(told),
+        audited=told,
         deadlines=late_deadlines(store, hashes),
         ranks=rank_differences(store, year, province, level),
         sources=sources(store, hashes, folder),
     )
-
-
-def narrowed(found: Answers, agency: str | None = None, code: str | None = None) -> Answers:
-    """The same answers with the losses of one agency, or of one criterion and what is under it, only."""
-    rows = found.history.losses
-    if agency is not None:
-        rows = for_agency(rows, agency)
-    if code is not None:
-        rows = for_code(rows, Code.of(code))
-    return replace(found, history=replace(found.history, losses=rows), agencies=agencies(rows), kinds=by_kind(rows))
 
 
 def sources(store: Store, hashes: set[str], folder: Path | None = None) -> dict[str, Source]:

@@ -21,16 +21,16 @@ import pandas as pd
 from sqlalchemy import select
 
 from compare.answers import Answers, answers
-from compare.deductions import agencies, for_agency, for_code, recurring
+from compare.audited import Audited
+from compare.deductions import Answerable, Recurrence
 from compare.dictionary import columns
-from compare.history import History, Scope, history
+from compare.history import Scope
 from compare.losses import Loss
-from compare.promises import promises
+from compare.promises import Promise
 from compare.side_by_side import side_by_side
 from compare.table import TOTAL, Block, By, Gap, Line, SideBySide, Units
 from load.models import AssessmentRow, DocumentRow, ResultRow, UnitRow
 from load.store import Store
-from normalize.codes import Code
 from normalize.records import Basis, Level, Period, Unit
 
 Rows = Iterable[dict[str, Any]]
@@ -82,12 +82,8 @@ class Archive:
         period: Period = "year",
     ) -> pd.DataFrame:
         """Points lost: the table "losses", of a unit, province, level, agency or criterion and what is under it."""
-        rows = self._history(unit, province, level, first, last, period).losses
-        if agency is not None:
-            rows = for_agency(rows, agency)
-        if code is not None:
-            rows = for_code(rows, Code.of(code))
-        return frame("losses", loss_rows(rows), self.floats)
+        told = Audited(self.store, Scope(first, last, province, level, unit, period), agency, code)
+        return frame("losses", loss_rows(told.losses), self.floats)
 
     def recurring(
         self,
@@ -99,7 +95,8 @@ class Archive:
         least: int = 2,
     ) -> pd.DataFrame:
         """Deductions there in at least so many years: the table "recurring"."""
-        return frame("recurring", recurring_rows(self._history(unit, province, level, first, last), least), self.floats)
+        found = self._audited(unit, province, level, first, last).recurring_at_least(least)
+        return frame("recurring", recurring_rows(found), self.floats)
 
     def promises(
         self,
@@ -110,7 +107,7 @@ class Archive:
         last: int | None = None,
     ) -> pd.DataFrame:
         """Remedies and what became of them: the table "promises"."""
-        return frame("promises", promise_rows(self._history(unit, province, level, first, last)), self.floats)
+        return frame("promises", promise_rows(self._audited(unit, province, level, first, last).promises), self.floats)
 
     def agencies(
         self,
@@ -121,7 +118,7 @@ class Archive:
         last: int | None = None,
     ) -> pd.DataFrame:
         """Lead agencies by points lost: the table "agencies"."""
-        return frame("agencies", agency_rows(self._history(unit, province, level, first, last).losses), self.floats)
+        return frame("agencies", agency_rows(self._audited(unit, province, level, first, last).agencies), self.floats)
 
     def frame(self, table: str) -> pd.DataFrame:
         """Everything in the archive as the documents have it: "results" or "totals"; KeyError for another name."""
@@ -134,16 +131,10 @@ class Archive:
         """All answers together, for the workbook, memo and page (compare.answers.answers)."""
         return answers(self.store, year, province, level, **more)
 
-    def _history(
-        self,
-        unit: str | None,
-        province: str | None,
-        level: Level | None,
-        first: int | None,
-        last: int | None,
-        period: Period = "year",
-    ) -> History:
-        return history(self.store, Scope(first, last, province, level, unit, period))
+    def _audited(
+        self, unit: str | None, province: str | None, level: Level | None, first: int | None, last: int | None
+    ) -> Audited:
+        return Audited(self.store, Scope(first, last, province, level, unit))
 
 
 def frame(table: str, rows: Rows, floats: bool = False) -> pd.DataFrame:
@@ -194,16 +185,16 @@ def loss_rows(losses: Iterable[Loss]) -> Iterator[dict[str, Any]]:
         }  # fmt: skip
 
 
-def recurring_rows(told: History, least: int = 2) -> Iterator[dict[str, Any]]:
-    for one in recurring(told, least):
+def recurring_rows(found: Iterable[Recurrence]) -> Iterator[dict[str, Any]]:
+    for one in found:
         yield {
             **_unit(one.unit), "by": one.by, "key": one.key, "name": one.name, "times": len(one.years),
             "of": len(one.of), "years": _joined(str(year) for year, _ in one.years), "points": one.points,
         }  # fmt: skip
 
 
-def promise_rows(told: History) -> Iterator[dict[str, Any]]:
-    for one in promises(told):
+def promise_rows(found: Iterable[Promise]) -> Iterator[dict[str, Any]]:
+    for one in found:
         yield {
             **_unit(one.unit), "year": one.year, "code": str(one.code), "name": one.name, "remedy": one.remedy,
             "deadline": one.deadline, "lead": _joined(name for name, role in one.agencies if role == "lead"),
@@ -212,8 +203,8 @@ def promise_rows(told: History) -> Iterator[dict[str, Any]]:
         }  # fmt: skip
 
 
-def agency_rows(losses: Iterable[Loss]) -> Iterator[dict[str, Any]]:
-    for one in agencies(losses):
+def agency_rows(found: Iterable[Answerable]) -> Iterator[dict[str, Any]]:
+    for one in found:
         years = _joined(map(str, one.years))
         yield {"agency": one.agency, "points": one.points, "losses": one.losses, "shared": one.shared, "years": years}
 

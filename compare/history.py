@@ -53,7 +53,12 @@ class History:
 def history(store: Store, scope: Scope) -> History:
     """Read the documents of a scope. Assessments without any result tell nothing of deductions and are left out."""
     with store.reading() as connection:
-        told = _told(connection, scope)
+        return told_history(connection, scope)
+
+
+def told_history(connection: Connection, scope: Scope) -> History:
+    """The same within a transaction; "" as province or level asks for the units of which it is not known."""
+    told = _told(connection, scope)
     found = [loss for several in told.values() for loss in losses(several)]
     known: dict[Unit, list[int]] = defaultdict(list)
     for unit, year in sorted(told, key=lambda key: key[1]):

@@ -31,8 +31,13 @@ def kinds_of(reason: str | None, survey: bool = False) -> tuple[str, ...]:
     return tuple(pattern.name for pattern in patterns("reasons") if pattern.search(folded)) or (UNCLASSIFIED,)
 
 
-def main_kind(reason: str | None, survey: bool = False) -> str:
-    return kinds_of(reason, survey)[0]
+def reason_key(reason: str) -> str:
+    """What two writings of one reason share: a person's decision on its kind holds for all of them.
+
+    >>> reason_key("Ban hành  kế hoạch chậm 05 ngày."), reason_key("ban hành kế hoạch chậm 05 ngày")
+    ('ban hành kế hoạch chậm 05 ngày', 'ban hành kế hoạch chậm 05 ngày')
+    """
+    return " ".join(fold(reason).split()).strip(" .;,-+")
 
 
 @cache

@@ -8,7 +8,6 @@ body that issues it makes of them is its own to write.
 from __future__ import annotations
 
 from collections import Counter
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +19,6 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from compare.answers import Answers
-from compare.deductions import unclassified_share
 from compare.kinds import kind_name
 from compare.labels import NONE, label, number, percent
 from compare.table import TOTAL, Line
@@ -103,9 +101,9 @@ def _heading(paper: Any, found: Answers, lang: Language) -> None:
 
 def _overall(paper: Any, found: Answers, lang: Language) -> None:
     _title(paper, label("memo-1", lang))
-    points = sum((loss.amount for loss in found.losses), Decimal(0))
-    told = {"points": number(points, lang), "losses": len(found.losses), "unreasoned": len(found.without_reason)}
-    share = percent(unclassified_share(found.losses), lang)
+    sums = found.audited.sums
+    told = {"points": number(sums.points, lang), "losses": sums.losses, "unreasoned": len(found.without_reason)}
+    share = percent(found.unclassified, lang)
     _body(paper, label("memo-overall", lang, first=found.first, last=found.year, unclassified=share, **told))
     table = found.across if len(found.comparison.blocks) > 1 else found.comparison
     lines = [line for block in table.blocks for line in block.lines if line.rank is not None]

@@ -7,7 +7,6 @@ from html import escape
 from pathlib import Path
 
 from compare.answers import Answers
-from compare.deductions import unclassified_share
 from compare.drawing import charts
 from compare.labels import NONE, label, number, percent
 from compare.sheets import Kind, Row, Sheet, Value, all_sheets
@@ -90,7 +89,7 @@ def _figure(svg: str, name: str, found: Answers, lang: Language) -> str:
 
 def _bars_told(found: Answers, lang: Language) -> str:
     points = sum((one.points for one in found.kinds), Decimal(0))
-    share = percent(unclassified_share(found.losses), lang)
+    share = percent(found.unclassified, lang)
     return label("chart-bars-help", lang, points=number(points, lang), share=share)
 
 

@@ -33,7 +33,8 @@ Why = Literal["", "no-next-report", "other-scorecard", "scorecard-unknown", "not
 class Promise:
     """A remedy and what became of it. `lost` are the points lost then, `lost_after` those in the year `checked`.
 
-    `review`: one of the two numbers is marked for a person to look at. `why` says why the outcome is unknown.
+    `review`: one of the two numbers is marked for a person to look at. `own`: the later one is the unit's own score,
+    which nobody appraised. `why` says why the outcome is unknown.
     """
 
     unit: Unit
@@ -54,6 +55,7 @@ class Promise:
     next_file: str | None = None
     next_page: int | None = None
     review: bool = False
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +87,12 @@ def _promise(history: History, unit: Unit, year: int, account: Account, one: Cri
     lost = _lost(history.told[unit, year], one.code)
     outcome, why, after, source = _outcome(history, unit, year, one.code, lost[0])
     later = source[1] if source else None
+    own = source is not None and source[0].source.basis == "self"
     return Promise(
         unit, year, one.code, one.name, one.remedy or "", one.deadline, one.agencies, lost[0], account.source.file,
         account.source.sha256, one.page, outcome, why, year + 1 if source else None, after,
         source[0].source.file if source else None, later.page if later else None,
-        lost[1] or bool(later and later.review),
+        lost[1] or bool(later and later.review), outcome != "unknown" and own,
     )  # fmt: skip
 
 

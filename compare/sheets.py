@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -10,11 +10,14 @@ from typing import Literal
 from compare.answers import Answers
 from compare.kinds import kind_name
 from compare.labels import label, labelled, number
+from compare.losses import Loss
 from load.records import Language
 from normalize.records import Unit
 
 Kind = Literal["text", "wide", "points", "share", "whole"]
 Value = str | Decimal | int | None
+# From the hash of a document and a page to an address that opens it there.
+Link = Callable[[str, int | None], str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ _WHO: tuple[tuple[str, Kind], ...] = (("unit", "text"), ("province", "text"))
 _WHERE: tuple[tuple[str, Kind], ...] = (("document", "text"), ("page", "whole"))
 
 
-def losses_sheet(found: Answers, lang: Language) -> Sheet:
+def losses_sheet(losses: Iterable[Loss], lang: Language, link: Link = lambda _sha256, _page: None) -> Sheet:
     columns: tuple[tuple[str, Kind], ...] = (
         *_WHO, ("year", "whole"), ("code", "text"), ("criterion", "wide"), ("maximum", "points"), ("amount", "points"),
         ("kind", "text"), ("reason", "wide"), ("leads", "text"), *_WHERE,
@@ -60,10 +63,10 @@ def losses_sheet(found: Answers, lang: Language) -> Sheet:
                 *_who(one.unit), one.year, str(one.code), one.name, one.maximum, one.amount, kind_name(one.kind, lang),
                 one.reason, "; ".join(one.leads) or None, one.file, one.page,
             ),
-            found.link(one.sha256, one.page),
+            link(one.sha256, one.page),
             "doubt" if one.review else "",
         )
-        for one in found.losses
+        for one in losses
     ]  # fmt: skip
     return Sheet("losses", columns, tuple(rows))
 
@@ -220,8 +223,9 @@ def sources_sheet(found: Answers, lang: Language) -> Sheet:
 
 def all_sheets(found: Answers, lang: Language) -> tuple[Sheet, ...]:
     """Every table but the comparisons, in the order of the workbook."""
-    made = (recurring_sheet, losses_sheet, kinds_sheet, promises_sheet, agencies_sheet, checks_sheet)
-    return tuple(make(found, lang) for make in (*made, coverage_sheet, sources_sheet))
+    told = (kinds_sheet, promises_sheet, agencies_sheet, checks_sheet, coverage_sheet, sources_sheet)
+    first = (recurring_sheet(found, lang), losses_sheet(found.losses, lang, found.link))
+    return (*first, *(make(found, lang) for make in told))
 
 
 def _who(unit: Unit) -> tuple[str | None, str | None]:

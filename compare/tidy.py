@@ -23,8 +23,9 @@ from compare.archive import (
     result_rows,
     total_rows,
 )
+from compare.audited import Audited
 from compare.dictionary import FRICTIONLESS, columns, table_meaning
-from compare.history import Scope, history
+from compare.history import Scope
 from compare.side_by_side import side_by_side
 from compare.years import known_years
 from load.export import FORMULA_STARTS
@@ -46,13 +47,13 @@ def write_tidy(
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError("export-target", f"{folder}: {error.strerror}") from error
-    told = history(store, Scope(province=province, level=level))
+    told = Audited(store, Scope(province=province, level=level))
     tables: dict[str, Iterable[Mapping[str, Any]]] = {
         "comparison": _comparisons(store, province, level),
         "losses": loss_rows(told.losses),
-        "recurring": recurring_rows(told),
-        "promises": promise_rows(told),
-        "agencies": agency_rows(told.losses),
+        "recurring": recurring_rows(told.recurring),
+        "promises": promise_rows(told.promises),
+        "agencies": agency_rows(told.agencies),
         "results": _within(result_rows(store), province, level),
         "totals": _within(total_rows(store), province, level),
     }

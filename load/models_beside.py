@@ -80,3 +80,43 @@ class AgencyMergeRow(Base):
     new: Mapped[str]
     who: Mapped[str]
     decided_at: Mapped[datetime]
+
+
+class ReasonKindRow(Base):
+    """A person's decision on the kind of a reason, however often it is given. The newest decision on a `key` counts.
+
+    `key` is the reason without what writers vary; an empty `kind` takes an earlier decision back.
+    """
+
+    __tablename__ = "reason_kinds"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(index=True)
+    reason: Mapped[str]
+    kind: Mapped[str]
+    who: Mapped[str]
+    decided_at: Mapped[datetime]
+
+
+class AlignmentRow(Base):
+    """A person's decision whether a criterion of one scorecard is that of another. The newest on a pair counts.
+
+    A criterion is known by the province and level of its scorecard, its code and its name as it is compared
+    (load/alignments.py), so that a decision holds for every year in which the scorecard names it so. `verdict` is
+    "same", "different", or "open" where an earlier decision is taken back.
+    """
+
+    __tablename__ = "alignments"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    province: Mapped[str]
+    level: Mapped[str]
+    code: Mapped[str]
+    name: Mapped[str]
+    other_province: Mapped[str]
+    other_level: Mapped[str]
+    other_code: Mapped[str]
+    other_name: Mapped[str]
+    verdict: Mapped[str]
+    who: Mapped[str]
+    decided_at: Mapped[datetime]

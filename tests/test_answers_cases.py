@@ -19,10 +19,10 @@ from building import (
 )
 
 from compare.answers import answers
-from compare.deductions import unclassified_share, without_amount, without_reason
-from compare.history import Scope, history
+from compare.audited import Audited
+from compare.history import Scope
 from compare.kinds import kinds_of
-from compare.promises import late_deadlines, promises
+from compare.promises import late_deadlines
 from compare.ranks import rank_differences
 from compare.side_by_side import side_by_side
 from compare.table import TOTAL
@@ -138,13 +138,13 @@ def test_each_point_is_counted_once_and_the_rest_of_a_loss_is_kept(store: Store)
         build_result("2", "10", "10", "0"),
     )
     add(store, "a.pdf", build_assessment(*rows, unit=A))
-    told = history(store, Scope())
+    told = Audited(store, Scope())
     assert [(str(one.code), one.amount, one.reason) for one in told.losses] == [
         ("1", Decimal("0.5"), None), ("1.1", Decimal("1.5"), "Ban hành chậm"), ("1.1", Decimal("0.5"), None),
         ("1.2", Decimal("0.5"), None),
     ]  # fmt: skip
     assert sum(one.amount for one in told.losses) == Decimal(3)
-    assert len(without_reason(told.losses)) == 3
+    assert len(told.without_reason) == 3
 
 
 def test_reasons_of_a_plan_complete_the_amounts_of_an_annex(store: Store) -> None:
@@ -156,7 +156,7 @@ def test_reasons_of_a_plan_complete_the_amounts_of_an_annex(store: Store) -> Non
     )
     add(store, "annex.pdf", build_assessment(*annex, unit=A))
     add(store, "plan.pdf", build_assessment(*plan, unit=A, max_score=None))
-    told = history(store, Scope()).losses
+    told = Audited(store, Scope()).losses
     assert [(str(one.code), one.file, one.kind, one.leads, one.told_by) for one in told] == [
         ("1.1", "annex.pdf", "initiatives", ("Phòng Nội vụ",), "plan.pdf"),
         ("1.2", "annex.pdf", "no-reason", (), None),
@@ -170,7 +170,7 @@ def test_not_listed_is_kept_only_where_the_losses_add_up(store: Store) -> None:
     for unit, lost in ((A, "1"), (B, "4")):
         add(store, f"{unit.name}-19.pdf", build_assessment(plan, both, unit=unit, year=2019))
         add(store, f"{unit.name}-20.pdf", build_assessment(rest, both, unit=unit, year=2020, deducted=lost))
-    found = {one.unit: (one.outcome, one.why) for one in promises(history(store, Scope()))}
+    found = {one.unit: (one.outcome, one.why) for one in Audited(store, Scope()).promises}
     assert found == {A: ("kept", ""), B: ("unknown", "not-listed")}
 
 
@@ -178,14 +178,14 @@ def test_reports_that_share_no_criterion_prove_nothing(store: Store) -> None:
     plan = build_result("1.1", "5", "3", "2", remedy="Khắc phục")
     add(store, "19.pdf", build_assessment(plan, unit=A, year=2019))
     add(store, "20.pdf", build_assessment(build_result("1.2", "5", "4", "1"), unit=A, year=2020, deducted="1"))
-    (found,) = promises(history(store, Scope()))
+    (found,) = Audited(store, Scope()).promises
     assert (found.outcome, found.why) == ("unknown", "scorecard-unknown")
 
 
 def test_a_reason_without_an_amount(store: Store) -> None:
     row = build_result("1.1", "5", None, None, remedy="Tích cực tuyên truyền")
     add(store, "a.pdf", build_assessment(row, unit=A))
-    assert [(one.unit, str(one.code), one.text) for one in without_amount(history(store, Scope()))] == [
+    assert [(one.unit, str(one.code), one.text) for one in Audited(store, Scope()).without_amount] == [
         (A, "1.1", "Tích cực tuyên truyền")
     ]
 
@@ -228,8 +228,8 @@ def test_the_main_kind_of_a_reason(reason: str, kind: str) -> None:
 def test_the_share_of_unclassified_reasons(store: Store) -> None:
     items = (deduction("1", "Xem phụ lục"), deduction("1", "Chậm"), deduction("1"))
     add(store, "a.pdf", build_assessment(build_result("1.1", "5", "2", "3", deductions=items), unit=A))
-    assert unclassified_share(history(store, Scope()).losses) == Decimal("0.5")
-    assert unclassified_share(()) is None
+    assert Audited(store, Scope()).unclassified == Decimal("0.5")
+    assert Audited(store, Scope(first=2050)).unclassified is None
 
 
 @pytest.mark.parametrize("level", ["province", "commune", "department"])

@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 from answers_truth import NAMES, ORDER, PROVINCES, REASONS, YEARS, Truth, plant, units
 
-from compare.deductions import agencies, by_kind, recurring
-from compare.history import History, Scope, history
-from compare.promises import promises
+from compare.audited import Audited
+from compare.history import Scope
 from compare.side_by_side import side_by_side
 from compare.table import Cell, Gap, rounded
 from load.store import Store
@@ -30,8 +29,8 @@ def truth(store: Store) -> Truth:
 
 
 @pytest.fixture(scope="module")
-def told(store: Store, truth: Truth) -> History:
-    return history(store, Scope())
+def told(store: Store, truth: Truth) -> Audited:
+    return Audited(store, Scope())
 
 
 Pair = tuple[Decimal, Decimal]
@@ -133,7 +132,7 @@ def test_the_coverage_line(store: Store, truth: Truth) -> None:
     assert coverage.missing == (units()[10],)
 
 
-def test_every_loss_and_its_reason(told: History, truth: Truth) -> None:
+def test_every_loss_and_its_reason(told: Audited, truth: Truth) -> None:
     found = {(loss.unit, loss.year, str(loss.code)): (loss.amount, loss.kind, loss.leads) for loss in told.losses}
     assert len(found) == len(told.losses)
     assert found == {
@@ -141,7 +140,7 @@ def test_every_loss_and_its_reason(told: History, truth: Truth) -> None:
     }  # fmt: skip
 
 
-def test_recurring_deductions(told: History, truth: Truth) -> None:
+def test_recurring_deductions(told: Audited, truth: Truth) -> None:
     by_code: dict[tuple[object, ...], dict[int, Decimal]] = defaultdict(dict)
     kinds: dict[tuple[object, ...], dict[int, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
     for unit, year, code in truth.reasons:
@@ -157,10 +156,10 @@ def test_recurring_deductions(told: History, truth: Truth) -> None:
         for (unit, kind), lost in kinds.items()
         if len(lost) > 1
     }
-    assert {(one.unit, one.by, one.key, one.years, one.of) for one in recurring(told)} == expected
+    assert {(one.unit, one.by, one.key, one.years, one.of) for one in told.recurring} == expected
 
 
-def test_promises_kept_and_broken(told: History, truth: Truth) -> None:
+def test_promises_kept_and_broken(told: Audited, truth: Truth) -> None:
     expected = {}
     for unit, year, code in truth.reasons:
         lost = truth.lost(unit, year, code)
@@ -172,21 +171,19 @@ def test_promises_kept_and_broken(told: History, truth: Truth) -> None:
             after, why = truth.lost(unit, year + 1, code), ""
             outcome = "kept" if not after else "eased" if after < lost else "broken"
         expected[unit, year, code] = (lost, outcome, why, after)
-    found = {(p.unit, p.year, str(p.code)): (p.lost, p.outcome, p.why, p.lost_after) for p in promises(told)}
+    found = {(p.unit, p.year, str(p.code)): (p.lost, p.outcome, p.why, p.lost_after) for p in told.promises}
     assert found == expected
     assert {outcome for _, outcome, _, _ in expected.values()} == {"kept", "eased", "broken", "unknown"}
 
 
-def test_agencies_and_kinds_by_points(told: History, truth: Truth) -> None:
+def test_agencies_and_kinds_by_points(told: Audited, truth: Truth) -> None:
     points: dict[str, Decimal] = defaultdict(Decimal)
     kinds: dict[str, Decimal] = defaultdict(Decimal)
     for key, kind in truth.reasons.items():
         points[truth.leads[key]] += truth.lost(*key)
         kinds[kind] += truth.lost(*key)
-    assert {one.agency: one.points for one in agencies(told.losses)} == points
-    assert {one.kind: one.points for one in by_kind(told.losses)} == kinds
+    assert {one.agency: one.points for one in told.agencies} == points
+    assert {one.kind: one.points for one in told.kinds} == kinds
     assert set(kinds) == set(REASONS)
     whole = sum(kinds.values(), Decimal(0))
-    assert [one.share for one in by_kind(told.losses)] == [
-        rounded(Fraction(one.points) / Fraction(whole)) for one in by_kind(told.losses)
-    ]
+    assert [one.share for one in told.kinds] == [rounded(Fraction(one.points) / Fraction(whole)) for one in told.kinds]
