@@ -358,6 +358,24 @@ def test_a_commune_lies_where_the_districts_named_lie() -> None:
     assert (totals(facts), facts.doubts) == ({"self_score": "83.5"}, ())
 
 
+def test_a_report_without_letterhead_is_the_signing_committees() -> None:
+    facts = read(
+        *MOTTO, "Số: 254/TB-UBND", "Ngày 30 tháng 12 năm 2019", "THÔNG BÁO", "Kết quả khắc phục tồn tại CCHC năm 2019",
+        "Theo công bố của UBND tỉnh Hà Tĩnh, huyện đạt 81,6 điểm.", "1. Chỉ đạo điều hành (bị trừ 0,75 điểm)",
+        "TM. ỦY BAN NHÂN DÂN HUYỆN CẨM XUYÊN", "CHỦ TỊCH",
+    )  # fmt: skip
+    assert (facts.unit, facts.doubts) == (CAM_XUYEN, ())
+
+
+def test_a_unit_whose_name_begins_like_an_office() -> None:
+    """PHONG is no PHÒNG: the line is not cut; the province in the text tells it from Cần Thơ's Phong Điền."""
+    facts = read(
+        "ỦY BAN NHÂN DÂN", "HUYỆN PHONG ĐIỀN", *MOTTO, "Số: 655/UBND-NV", "V/v khắc phục tồn tại CCHC năm 2020",
+        "Phong Điền, ngày 06 tháng 4 năm 2021", "Theo Quyết định của UBND tỉnh Thừa Thiên Huế, huyện đạt 83,17 điểm.",
+    )  # fmt: skip
+    assert (facts.unit, facts.doubts) == (Unit("Phong Điền", "district", "Thừa Thiên Huế"), ())
+
+
 def test_an_empty_document() -> None:
     facts = read()
     assert (head(facts), title(facts)) == ((None,) * 5, None)

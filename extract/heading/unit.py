@@ -29,6 +29,10 @@ _DEPARTMENT = regex.compile(
     r"(?i:của|tại|đối với)\s+(?<name>(?:Sở|SỞ|Thanh tra|THANH TRA|Ban Dân tộc|BAN DÂN TỘC|Ban Quản lý)\s+\p{Lu}[\p{L}]*"
     r"(?:\s+(?!năm|NĂM|tỉnh|TỈNH|theo|để|trong)(?:và\s+\p{Lu})?[\p{L}]+|\s+-\s+\p{Lu}\p{L}+){0,6})"
 )
+_SIGNING_LINES = 15
+_SIGNATURE = regex.compile(
+    r"(?:^|[\s|])T/?M\.?\s*(?:UBND|[ỦU][ỶY]\s+BAN\s+NHÂN\s+DÂN)\s+(?<by>\p{Lu}[^\n\t]+)", regex.MULTILINE
+)
 # others' papers named in a title: "theo Quyết định của UBND tỉnh", "Hội đồng thẩm định tỉnh"
 _OTHERS = regex.compile(
     r"(?:theo|tại|thực hiện)\s+(?:Quyết định|Công văn|Kế hoạch|Văn bản|Thông báo|Kết luận)\b.*$", regex.IGNORECASE
@@ -74,7 +78,8 @@ def find_unit(
     elif named:
         unit, more = _settle(named, context, at)
     else:
-        unit, more = _from_text(head, context, at)
+        signed = _signing(head, at)
+        unit, more = _settle(signed, context, at) if signed else _from_text(head, context, at)
     addressee = _addressee(head, at)
     if addressee is not None and not named and not many and _above(issuer, addressee):
         unit, more = _settle(addressee, context, at)
@@ -180,6 +185,14 @@ def _official(name: str) -> str:
     """The name with the capitals of its official form: a letterhead gives capitals only ("SỞ CÔNG THƯƠNG")."""
     found = find_agencies(Printed(name), "lead", "province")
     return found[0].name if len(found) == 1 and fold(found[0].name) == fold(name) else name
+
+
+def _signing(head: Head, at: str | None) -> Named | None:
+    """The unit in whose name a report without a letterhead is signed: "TM. ỦY BAN NHÂN DÂN XÃ ..."."""
+    lines = [line for paragraph in head.body[-_SIGNING_LINES:] for line in paragraph.text.splitlines()]
+    lines += [cell.text for table in head.tables[-1:] for cell in table.cells]
+    signed = [match for line in lines if (match := _SIGNATURE.search(line))]
+    return _lowest(named for match in signed for named in named_units(match["by"], at, letterhead=True))
 
 
 def _from_text(head: Head, context: _Context, at: str | None) -> tuple[Unit, tuple[str, ...]]:

@@ -19,7 +19,16 @@ from extract.prose.deductions import AWARDS, amount_of
 from extract.prose.flow import Flow, flow_of
 from extract.prose.language import prose_pipeline
 from extract.prose.numerals import Mention, mentions_of
-from extract.prose.reasons import Aside, asides_of, explained, reason_at, reason_span, remedy_of, stated_reason
+from extract.prose.reasons import (
+    Aside,
+    agencies_above,
+    asides_of,
+    explained,
+    reason_at,
+    reason_span,
+    remedy_of,
+    stated_reason,
+)
 from extract.prose.scores import Numbers, maximum_of, numbers_of, score_of
 from extract.prose.sections import Section, running_criteria, sections_of
 from normalize.codes import Code
@@ -51,7 +60,12 @@ def read_prose(document: Document) -> ProseReading:
     criteria = criteria_of(flow.text, sections, mentions)
     if not criteria:
         criteria = unnumbered_domains(flow.text, mentions)
-    results = [result for criterion in criteria for result in _read_section(flow, criterion, mentions)]
+    charged = agencies_above(flow, sections, [each.section for each in criteria])
+    results = [
+        result if result.agencies or at not in charged else replace(result, agencies=charged[at])
+        for at, criterion in enumerate(criteria)
+        for result in _read_section(flow, criterion, mentions)
+    ]
     return ProseReading(_doubted_alone(_merged(results)), _left_over(flow, sections, criteria, mentions), len(sections))
 
 

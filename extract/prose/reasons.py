@@ -101,6 +101,25 @@ def asides_of(flow: Flow, section: Section, mentions: Sequence[Mention]) -> tupl
     return tuple(sorted((each for each in found if each.note or each.agencies), key=lambda each: each.start))
 
 
+def agencies_above(
+    flow: Flow, sections: Sequence[Section], criteria: Sequence[Section]
+) -> dict[int, tuple[Responsibility, ...]]:
+    """The agencies of criteria listed by who must act, by the position of the criterion: "2. Phòng Tư pháp" and below
+
+    it "- Tiêu chí 2.1.2: ...".
+    """
+    places = {section.start: at for at, section in enumerate(criteria)}
+    found: dict[int, tuple[Responsibility, ...]] = {}
+    charged: tuple[Responsibility, ...] = ()
+    for section in sections:
+        if section.start in places:
+            found[places[section.start]] = charged
+        else:
+            agencies = find_agencies(flow.printed(*section.name), "lead") if section.name[1] > section.name[0] else ()
+            charged = agencies if agencies and _mostly(agencies, flow.text[slice(*section.name)]) else ()
+    return {at: agencies for at, agencies in found.items() if agencies}
+
+
 def _statements(text: str, section: Section) -> Iterator[tuple[int, int, int, Role]]:
     """Sentences that name who is responsible: "Trách nhiệm: Phòng Nội vụ." """
     matches = list(_RESPONSIBLE.finditer(text, section.body, section.end))
@@ -273,9 +292,13 @@ def _with_next_sentence(
     """Further than `right` where the next sentence opens with "Lý do": it belongs to the amount before it."""
     opening = regex.compile(r"[\s.;,:+*•–-]*").match(text, right, end)
     at = opening.end() if opening else right
-    if _letters(text[start:right]) or not _STRONG.match(text, at):
+    if _letters(text[start:right]):
         return right
-    stop = text.find("\n", at, end)
+    because = "\n" in text[right:at] and _BECAUSE.match(text, at, end)  # "(bị trừ 0,75 điểm)", and below it "Do ..."
+    if not because and not _STRONG.match(text, at):
+        return right
+    sentence = _BREAK.search(text, at, end) if because else None
+    stop = sentence.start() if sentence else text.find("\n", at, end)
     bounds = [end if stop < 0 else stop, *([after.lead_start] if after is not None and after.lead_start > at else [])]
     return min([*bounds, *[each.start for each in asides if each.start >= at]])
 
