@@ -12,31 +12,42 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
-from audit.confidence import is_certain
+from audit.confidence import confirmed_by, is_certain
+from audit.constraints import equations_of
 from audit.rounding import plain_decimal
 from normalize.codes import Code
-from normalize.records import Assessment, Finding, Level, Result, ScorecardRow
+from normalize.records import Assessment, Finding, Level, Result, ScorecardRow, Unit
 from normalize.text import fold
 from normalize.value import Printed, Value
 
 # A scorecard fits an assessment that shares so many criteria with it, and of these so many with the same maximum.
 _SHARED = 5
 _FITS = 0.8
+# So many units and such a share of those that print a criterion must agree for it to be held against the others.
+_VOTERS = 3
+_MAJORITY = 0.75
 # Wordings of one criterion differ from report to report; what is less alike than this is another criterion.
 _ALIKE = 0.6
+CONSENSUS = "consensus"
 
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """A criterion with its maximum in points; `support` is how many assessments show it so (0: a decision says it)."""
+    """A criterion with its maximum in points; `support` of the `voters` that state one show it so (0: decided)."""
 
     code: Code
     name: str | None
     maximum: Decimal | None
     support: int = 0
+    voters: int = 0
+
+    @property
+    def binding(self) -> bool:
+        """Whether it may be held against a report: decided, or shown by nearly all of several units."""
+        return not self.voters or (self.support >= _VOTERS and self.support >= _MAJORITY * self.voters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +82,45 @@ class Scorecard:
         ]
         same = sum(found == wanted for found, wanted in pairs)
         return self.holds_for(assessment) and len(pairs) >= _SHARED and same >= _FITS * len(pairs)
+
+    def name_for(self, result: Result) -> str | None:
+        """The name of a result that its report does not name."""
+        criterion = self.criteria.get(result.code.value)
+        return criterion.name if result.name is None and criterion is not None else None
+
+    def step(self, code: Code) -> str:
+        """How a name taken from the scorecard notes it."""
+        return f"scorecard: name of {code} from {self.source}"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Units that one scorecard is decided for: those of a level in a year, of one province, communes of one district.
+
+    Provinces are scored by the scorecard of the whole country; `province` and `district` are None where that is so.
+    """
+
+    level: Level
+    province: str | None
+    district: str | None
+    year: int
+
+
+def group_of(unit: Unit, year: int | None) -> Group | None:
+    """The group of a unit in a year; None where its level, its province or the year is not known.
+
+    >>> group_of(Unit("Tuần Giáo", "district", "Điện Biên"), 2019)
+    Group(level='district', province='Điện Biên', district=None, year=2019)
+    >>> group_of(Unit("Quảng Trị", "province", "Quảng Trị"), 2025)
+    Group(level='province', province=None, district=None, year=2025)
+    """
+    if unit.level is None or year is None:
+        return None
+    if unit.level == "province":
+        return Group("province", None, None, year)
+    if unit.province is None:
+        return None
+    return Group(unit.level, unit.province, unit.district if unit.level == "commune" else None, year)
 
 
 @cache
@@ -108,42 +158,55 @@ def scorecard_of_rows(
 
 
 def infer_scorecards(assessments: Iterable[Assessment]) -> tuple[Scorecard, ...]:
-    """One scorecard for each level, province and year of which there are several units, by consensus."""
-    groups: dict[tuple[str | None, str | None, int | None], list[Assessment]] = defaultdict(list)
+    """One scorecard for each group of which there are several units, by consensus."""
+    groups: dict[Group, list[Assessment]] = defaultdict(list)
     for assessment in assessments:
-        groups[assessment.unit.level, assessment.unit.province, assessment.year].append(assessment)
+        group = group_of(assessment.unit, assessment.year)
+        if group is not None:
+            groups[group].append(assessment)
     found = (infer_scorecard(group) for group in groups.values())
     return tuple(card for card in found if card is not None)
 
 
 def infer_scorecard(assessments: Sequence[Assessment]) -> Scorecard | None:
-    """The scorecard that assessments of one level, province and year agree on; None where no criterion has support.
+    """The scorecard that assessments of one group agree on; None where no criterion has support.
 
-    A maximum counts once a unit, and is taken where more than half of the units that state one, and at least two,
-    state the same. Numbers in doubt do not vote.
+    A maximum counts once a unit (a unit whose reports print different ones has no vote), and is taken where more than
+    half of the units that state one, and at least two, state the same. Numbers in doubt do not vote. The order of the
+    assessments does not matter.
     """
-    votes: dict[Code, dict[str, Decimal]] = defaultdict(dict)
+    votes: dict[Code, dict[tuple[str, str], set[Decimal]]] = defaultdict(lambda: defaultdict(set))
     names: dict[Code, Counter[str]] = defaultdict(Counter)
     for position, assessment in enumerate(assessments):
-        voter = assessment.unit.name or f"#{position}"
+        voter = (assessment.unit.name or f"#{position}", assessment.unit.district or "")
         for result in assessment.results:
             if result.status == "review":
                 continue
             if result.max_score is not None:
-                votes[result.code.value].setdefault(voter, result.max_score.value.normalize())
+                votes[result.code.value][voter].add(result.max_score.value.normalize())
             if result.name is not None:
                 names[result.code.value][result.name.value] += 1
     criteria = {}
     for code in sorted(votes):
-        (maximum, support), *_ = Counter(votes[code].values()).most_common(1)
+        counted = Counter(value for said in votes[code].values() if len(said) == 1 for value in said)
+        if not counted:
+            continue
+        maximum, support = min(counted.items(), key=lambda entry: (-entry[1], entry[0]))
         if support < 2 or 2 * support <= len(votes[code]):
             continue
         name = min(names[code], key=lambda text: (-names[code][text], text), default=None)
-        criteria[code] = Criterion(code, name, maximum, support)
+        criteria[code] = Criterion(code, name, maximum, support, len(votes[code]))
     if not criteria:
         return None
     first = assessments[0]
-    return Scorecard("consensus", first.unit.level, first.unit.province, first.year, first.year, criteria)
+    group = group_of(first.unit, first.year)
+    province = group.province if group is not None else first.unit.province
+    return Scorecard(CONSENSUS, first.unit.level, province, first.year, first.year, criteria)
+
+
+def scorecard_for(assessment: Assessment, scorecards: Iterable[Scorecard]) -> Scorecard | None:
+    """The first of the scorecards that fits."""
+    return next((card for card in scorecards if card.fits(assessment)), None)
 
 
 def check_scorecard(assessment: Assessment, scorecard: Scorecard, number: int = 0) -> tuple[Finding, ...]:
@@ -156,9 +219,18 @@ def check_scorecard(assessment: Assessment, scorecard: Scorecard, number: int = 
     found = []
     for result in assessment.results:
         criterion = scorecard.criteria.get(result.code.value)
-        if criterion is not None:
+        if criterion is not None and criterion.binding:
             found += _differences(result, criterion, number)
+    if scorecard.source == CONSENSUS and any(finding.rule == "scorecard-maximum" for finding in found):
+        own = confirmed_by(equations_of(assessment))
+        closing = {r.code.value for r in assessment.results if r.max_score is not None and id(r.max_score) in own}
+        found = [_other_scorecard(finding) if finding.code in closing else finding for finding in found]
     return tuple(found)
+
+
+def _other_scorecard(finding: Finding) -> Finding:
+    """A maximum that the others do not have but that closes the report's own sums: perhaps decided for this unit."""
+    return replace(finding, severity="warning", blame="unknown") if finding.rule == "scorecard-maximum" else finding
 
 
 def _differences(result: Result, criterion: Criterion, number: int) -> list[Finding]:
@@ -169,7 +241,7 @@ def _differences(result: Result, criterion: Criterion, number: int) -> list[Find
             Finding(
                 rule="scorecard-maximum",
                 severity="error",
-                blame="source" if is_certain(maximum) else "unknown",
+                blame="source" if is_certain(maximum) and not result.doubts else "unknown",
                 code=result.code.value,
                 expected=plain_decimal(criterion.maximum),
                 found=plain_decimal(maximum.value),
@@ -193,6 +265,7 @@ def _differences(result: Result, criterion: Criterion, number: int) -> list[Find
     return found
 
 
+@lru_cache(maxsize=4096)
 def same_name(first: str, second: str) -> bool:
     """Whether two wordings name one criterion: alike, or one the beginning of the other.
 
@@ -215,8 +288,7 @@ def with_names(assessment: Assessment, scorecard: Scorecard) -> Assessment:
 
 
 def _with_name(result: Result, scorecard: Scorecard) -> Result:
-    criterion = scorecard.criteria.get(result.code.value)
-    if result.name is not None or criterion is None or criterion.name is None:
+    name = scorecard.name_for(result)
+    if name is None:
         return result
-    step = f"scorecard: name of {criterion.code} from {scorecard.source}"
-    return replace(result, name=Value(criterion.name, Printed(""), "scorecard", (step,)))
+    return replace(result, name=Value(name, Printed(""), "scorecard", (scorecard.step(result.code.value),)))

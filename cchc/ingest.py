@@ -19,6 +19,7 @@ from cchc.processed import Processed, printable
 from cchc.settings import Settings
 from cchc.workers import TASK, Limits, process_files
 from load.entries import FileEntry
+from load.settling import without_settling
 from load.store import Store
 from patterns.version import pattern_version
 
@@ -242,7 +243,7 @@ class _Ingestion:
         )
         if before is not None:
             self.summary.reread += 1
-            self.summary.changes += changes(before, processed.report)
+            self.summary.changes += changes(without_settling(before), processed.report)
         return entry if added else _unchanged(entry.path, sha256)
 
     def finish(self) -> None:
@@ -250,6 +251,7 @@ class _Ingestion:
         for name, entry in self._before.items():
             if entry.reason == "no-permission" and Path(name).is_dir() and os.access(name, os.R_OK | os.X_OK):
                 self._store.log_file(self.summary.run, FileEntry(name, "skipped"))
+        self._store.settle()
         self._store.finish_run(self.summary.run)
 
     def _note(self, entry: FileEntry) -> None:

@@ -20,7 +20,7 @@ from extract.tables.merging import (
 from extract.tables.read_tables import TablesReading, largest, read_tables
 from extract.tables.rows import TableReading
 from extract.tables.unit_reading import Context, UnitReading
-from normalize.records import Assessment, Basis, Report, Result
+from normalize.records import Assessment, Basis, Report, Result, Validity
 
 
 def read_report(document: Document) -> Report:
@@ -38,7 +38,8 @@ def read_report(document: Document) -> Report:
     own = _own_assessment(facts, tables, prose.results)
     if own is not None:
         assessments.insert(0, own)
-    return Report(facts.heading, tuple(assessments), tuple(refusals), (), tables.scorecard)
+    validity = Validity(facts.unit.province, facts.rows_level, facts.year) if tables.scorecard else None
+    return Report(facts.heading, tuple(assessments), tuple(refusals), (), tables.scorecard, validity)
 
 
 def _own_assessment(facts: HeadingFacts, tables: TablesReading, prose: Sequence[Result]) -> Assessment | None:

@@ -24,6 +24,7 @@ from load.models import (
     RefusalRow,
     ResponsibilityRow,
     ResultRow,
+    ScorecardRow,
     UnitRow,
 )
 from load.rows import HEADING_FIELDS, RESULT_FIELDS, TOTAL_FIELDS
@@ -39,6 +40,7 @@ from normalize.records import (
     Result,
     Totals,
     Unit,
+    Validity,
 )
 from normalize.records import (
     ScorecardRow as Criterion,
@@ -48,6 +50,8 @@ from normalize.value import Printed, Reading, Refusal, Value
 T = TypeVar("T")
 # Documents whose rows are in memory at once; a batch costs one query a table.
 BATCH = 50
+# Findings that rest on other documents, in the order in which they follow those of the document itself.
+BESIDE = ("differs-between-renditions", "scorecard-maximum", "scorecard-name", "differs-from-appraised")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,7 @@ class DocumentRows:
     agencies: dict[tuple[int, int | None], list[Row[Any]]] = field(default_factory=lambda: defaultdict(list))
     findings: list[Row[Any]] = field(default_factory=list)
     refusals: list[Row[Any]] = field(default_factory=list)
+    scorecard: Row[Any] | None = None
     criteria: list[Row[Any]] = field(default_factory=list)
     evidence: dict[tuple[str, int], list[Row[Any]]] = field(default_factory=lambda: defaultdict(list))
     steps: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
@@ -127,6 +132,8 @@ def _rows(connection: Connection, ids: list[int]) -> dict[int, DocumentRows]:
         found[row.document_id].findings.append(row)
     for row in _of(connection, RefusalRow, ids):
         found[row.document_id].refusals.append(row)
+    for row in connection.execute(select(*ScorecardRow.__table__.c).where(ScorecardRow.document_id.in_(ids))):
+        found[row.document_id].scorecard = row
     for row in _of(connection, CriterionRow, ids):
         found[row.document_id].criteria.append(row)
     for row in _of(connection, EvidenceRow, ids):
@@ -154,9 +161,21 @@ def _report(document: Any, rows: DocumentRows) -> Report:
         heading=Heading(**heading),
         assessments=tuple(_assessment(row, rows) for row in rows.assessments),
         refusals=tuple(Refusal(rows.printed("refusals", row.position)[0], row.kind, row.why) for row in rows.refusals),
-        findings=tuple(_finding(row, rows) for row in rows.findings),
+        findings=tuple(_finding(row, rows) for row in sorted(rows.findings, key=_beside)),
         scorecard=tuple(_criterion(row, rows) for row in rows.criteria),
+        validity=_validity(rows.scorecard),
     )
+
+
+def _validity(row: Any) -> Validity | None:
+    """Whose scorecard a decision sets; None where the document sets none, or says nothing of it."""
+    known = Validity(row.province, row.level, row.year) if row is not None else None
+    return None if known == Validity(None, None, None) else known
+
+
+def _beside(row: Any) -> int:
+    """Where a finding stands in the list: what other documents say comes after what the document itself says."""
+    return 1 + BESIDE.index(row.rule) if row.rule in BESIDE else 0
 
 
 def _assessment(row: Any, rows: DocumentRows) -> Assessment:

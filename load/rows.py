@@ -33,6 +33,7 @@ from normalize.records import (
     Result,
     Totals,
     Unit,
+    Validity,
 )
 from normalize.records import (
     ScorecardRow as Criterion,
@@ -241,11 +242,10 @@ def _responsibility(rows: ReportRows, agency: Responsibility, result: int, deduc
 
 
 def _scorecard(rows: ReportRows, report: Report) -> None:
-    # A decision that sets a scorecard scores nobody; where its head names a unit, that tells whose scorecard it is.
-    first = report.assessments[0] if report.assessments else None
-    owner = {"province": first.unit.province, "level": first.unit.level, "year": first.year} if first else {}
-    empty = {"province": None, "level": None, "year": None}
-    rows.tables[ScorecardRow] = [{"document_id": rows.document_id, **empty, **owner}]
+    # A decision that sets a scorecard scores nobody: its head says whose scorecard it is.
+    known = report.validity or Validity(None, None, None)
+    row = {"province": known.province, "level": known.level, "year": known.year}
+    rows.tables[ScorecardRow] = [{"document_id": rows.document_id, **row}]
     for criterion in report.scorecard:
         _criterion(rows, criterion)
 

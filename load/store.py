@@ -21,7 +21,9 @@ from load.migrations import at_head, upgrade
 from load.models import AssessmentRow, DocumentRow, FindingRow, ResultRow
 from load.reading import StoredReport, stored_reports
 from load.renditions import Rendition, group_of, groups, link
+from load.scorecards import unsettle
 from load.search import Hit, search
+from load.settling import settle
 from load.upkeep import Check, check, create_reader, quick_check
 from load.writing import id_of, insert_document, one_writer, remove_document
 from normalize.errors import StoreError, UsageError
@@ -154,6 +156,7 @@ class Store:
             stored, kin = id_of(connection, document.sha256), set[int]()
             if stored is not None and replace:
                 kin = group_of(connection, {stored}) - {stored}
+                unsettle(connection, {stored})
                 remove_document(connection, stored)
                 stored = None
             new = None
@@ -161,10 +164,19 @@ class Store:
                 new = insert_document(connection, document, report, found, run, as_read or report)
             if new is not None:
                 link(connection, new, kin)
+                unsettle(connection, group_of(connection, {new}) | kin)
             if run is not None:
                 line = entry or _entry(document, report)
                 ledger.log(connection, run, line if new is not None else _unchanged(line))
         return new is not None
+
+    def settle(self) -> int:
+        """Hold the units of one scorecard against it and each other, where documents of theirs came in since.
+
+        Results without a name get that of the scorecard; maxima, names and own scores that differ become findings.
+        Returns how many groups of units there were. Interrupted, it is taken up by the next run.
+        """
+        return settle(self.engine)
 
     def documents(self) -> tuple[StoredDocument, ...]:
         """All documents, by file name and content."""

@@ -162,11 +162,24 @@ class ScorecardRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Validity:
+    """Whose scorecard a decision sets, and from which year on; None where the decision does not say."""
+
+    province: str | None
+    level: Level | None
+    year: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """A whole report. `refusals` are the texts that stood where a value was due and gave none."""
+    """A whole report. `refusals` are the texts that stood where a value was due and gave none.
+
+    `validity` belongs to the `scorecard`, where the report is a decision that sets one.
+    """
 
     heading: Heading
     assessments: tuple[Assessment, ...]
     refusals: tuple[Refusal, ...] = ()
     findings: tuple[Finding, ...] = ()
     scorecard: tuple[ScorecardRow, ...] = ()
+    validity: Validity | None = None

@@ -21,7 +21,7 @@ pytest_plugins = ("databases",)
 TABLES = {
     "agencies", "agency_merges", "alembic_version", "assessments", "deductions", "documents", "evidence", "findings",
     "normalisations", "pages", "passages", "refusals", "renditions", "responsibilities", "results", "run_files", "runs",
-    "scorecard_criteria", "scorecards", "units",
+    "scorecard_criteria", "scorecards", "shared_criteria", "shared_scorecards", "units", "unsettled",
 }  # fmt: skip
 
 

@@ -64,7 +64,7 @@ def test_it_holds_for_provinces_since_2025_only() -> None:
 def test_consensus_counts_its_support_and_outvotes_a_wrong_unit() -> None:
     card = infer_scorecard([unit("Mường Ảng"), unit("Mường Chà"), unit("Tủa Chùa", m1_2="1.5"), unit("Nậm Pồ")])
     assert card is not None
-    assert card.criteria[Code((1, 2))] == Criterion(Code((1, 2)), NAMES["1.2"], Decimal(2), 3)
+    assert card.criteria[Code((1, 2))] == Criterion(Code((1, 2)), NAMES["1.2"], Decimal(2), 3, 4)
     assert card.criteria[Code((1, 1))].support == 4
     (finding,) = check_scorecard(unit("Tủa Chùa", m1_2="1.5"), card, 2)
     assert (finding.rule, str(finding.code), finding.expected, finding.found, finding.blame, finding.assessment) == (
@@ -94,8 +94,29 @@ def test_scorecards_are_kept_apart_by_level_province_and_year() -> None:
     ]
 
 
-def test_another_name_under_the_same_code_is_told() -> None:
+def test_two_units_give_names_but_are_not_held_against_a_third() -> None:
     card = infer_scorecard([unit("A"), unit("B")])
+    assert card is not None
+    assert check_scorecard(unit("C", m1_2="1.5"), card) == ()
+
+
+def test_another_maximum_that_closes_the_units_own_sums_may_be_decided_for_it() -> None:
+    def twelve(name: str, **other: str) -> Assessment:
+        extra = [build_result(f"4.{n}", other.get(f"m4_{n}", "1"), "1", name=f"Tiêu chí {n}") for n in range(1, 6)]
+        whole = unit(name)
+        return replace(whole, results=(*whole.results, build_result("4", "5", "5", name="Tổ chức"), *extra))
+
+    card = infer_scorecard([twelve(name) for name in "ABCDEF"])
+    assert card is not None
+    closing, broken = twelve("G", m4_1="1.5", m4_2="0.5"), twelve("H", m4_1="1.5")
+    assert [(str(f.code), f.severity, f.blame) for f in check_scorecard(closing, card)] == [
+        ("4.1", "warning", "unknown"), ("4.2", "warning", "unknown"),
+    ]  # fmt: skip
+    assert [(str(f.code), f.severity, f.blame) for f in check_scorecard(broken, card)] == [("4.1", "error", "source")]
+
+
+def test_another_name_under_the_same_code_is_told() -> None:
+    card = infer_scorecard([unit("A"), unit("B"), unit("D")])
     assert card is not None
     odd = unit("C")
     odd = replace(odd, results=(*odd.results[:-1], replace(odd.results[-1], name=words("Rà soát văn bản quy phạm"))))
