@@ -26,6 +26,7 @@ from load.models import Base, DocumentRow
 from load.models_beside import PassageRow
 from load.passages import index_all
 from load.renditions import link_all
+from load.scorecards import unsettle_all
 from load.whole_file import whole_file
 from normalize.errors import StoreError, UsageError
 
@@ -65,6 +66,8 @@ def restore(connection: Connection, path: Path) -> int:
     index_all(connection)
     if "renditions" not in manifest["rows"]:  # made by a version that did not know them
         link_all(connection)
+    if "unsettled" not in manifest["rows"]:
+        unsettle_all(connection)
     return int(manifest["rows"]["documents"])
 
 
