@@ -48,6 +48,22 @@ def in_sequence(assessment: Assessment, position: int) -> bool:
     return before < own < after and (follows(before, own) or follows(own, after))
 
 
+def misplaced(assessment: Assessment) -> Iterator[int]:
+    """The positions of typed codes that stand between two that are in order without them, in a list that rises.
+
+    Only a code of another domain than both: inside a domain lists are regrouped for many reasons.
+    """
+    results = assessment.results
+    if not in_order(results):
+        return
+    codes = [result.code.value for result in results]
+    for position in range(1, len(codes) - 1):
+        before, own, after = codes[position - 1 : position + 2]
+        strange = own.domain not in (before.domain, after.domain)
+        if results[position].code.confidence is None and strange and before < after and not before < own < after:
+            yield position
+
+
 def out_of_order(assessment: Assessment) -> Iterator[int]:
     """The positions of recognised codes that are larger than the one after or smaller than the one before them,
 

@@ -21,6 +21,7 @@ class Equation:
     `owners` are the positions of the results it speaks of, the one that states the number first. The relation "at-most"
     lets the stated number be larger than the sum: children of which perhaps not all are listed. "perhaps" claims
     nothing, for nobody knows whether all parts are there; but closing to the last digit it confirms its numbers.
+    `computed`: parts are known to be rounded from finer numbers that stand below them.
     """
 
     rule: str
@@ -29,6 +30,7 @@ class Equation:
     parts: tuple[tuple[int, Score], ...]
     owners: tuple[int, ...]
     relation: Relation = "sum"
+    computed: bool = False
 
     @cached_property
     def expected(self) -> Decimal:
@@ -67,4 +69,4 @@ class Equation:
         signed = [sign * part for (sign, _), part in zip(self.parts, parts, strict=True)]
         if self.relation == "at-most" and (len(parts) == 1 or sum(signed, Decimal(0)) < stated):
             return sum(signed, Decimal(0)) <= stated
-        return agree(stated, signed)
+        return agree(stated, signed, self.computed)

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from audit.equations import Equation
+from audit.rounding import is_computed_number
 from normalize.codes import Code
 from normalize.records import Assessment, Result, Score
 
 # In a list that shows most families whole, one that falls short is wrong, not partial.
 _MOSTLY = 0.8
 _AT_LEAST = 3
+# A list of losses names hardly any criterion with full marks.
+_FULL_MARKS = 0.2
 
 
 @dataclass(frozen=True, slots=True)
 class Family:
     """A parent and its children by position. `whole`: their maxima sum to the parent's, so that all are there.
 
-    `expected` means that they should all be there: the others of this list are. `missing` is the code that is left
-    out of their numbering, where exactly one is.
+    `expected` means that they should all be there: the others of this list are, and those left out had not just full
+    marks. `missing` is the code that is left out of their numbering, where exactly one is.
     """
 
     parent: int
@@ -51,7 +54,28 @@ def families_of(assessment: Assessment) -> tuple[Family, ...]:
         found.append(Family(positions[code], tuple(below), whole, missing=_missing(code, codes)))
     whole_ones = sum(family.whole for family in found)
     mostly = whole_ones >= _AT_LEAST and whole_ones >= _MOSTLY * len(found)
-    return tuple(Family(one.parent, one.children, one.whole, not one.whole and mostly, one.missing) for one in found)
+    of_losses = mostly and _is_of_losses(results)
+    return tuple(
+        replace(one, expected=mostly and not one.whole and not (of_losses and _lacks_full_marks_only(results, one)))
+        for one in found
+    )
+
+
+def _is_of_losses(results: Sequence[Result]) -> bool:
+    """Whether a list leaves out most criteria with full marks: few of those it gives that have none below them."""
+    above = {code for result in results if (code := result.code.value.parent) is not None}
+    leaves = [one for one in results if one.code.value not in above and one.score is not None and one.max_score]
+    return sum(_has_full_marks(one) for one in leaves) <= _FULL_MARKS * len(leaves)
+
+
+def _lacks_full_marks_only(results: Sequence[Result], family: Family) -> bool:
+    """Whether maxima and scores fall short by the same, as where a list leaves out the children that lost nothing."""
+    owner, below = results[family.parent], [results[number] for number in family.children]
+    if owner.max_score is None or owner.score is None or any(one.score is None for one in below):
+        return False
+    lost = owner.max_score.value - _sum_of_maxima(results, family.children)
+    marks = sum((one.score.value for one in below if one.score is not None), Decimal(0))
+    return lost > 0 and owner.score.value - marks == lost
 
 
 def _nearest(results: Sequence[Result], field: str) -> dict[Code, list[int]]:
@@ -96,9 +120,12 @@ def sums_of_families(assessment: Assessment, families: Sequence[Family]) -> Iter
             yield from (Equation(e.rule, e.code, e.stated, e.parts, e.owners, "at-most") for e in maxima)
             continue
         yield from maxima
-        yield from _sum("children-self-score", owner, below, "self_score", family)
-        yield from _sum("children-score", owner, below, "score", family)
-        yield from _deductions(owner, below, family)
+        yield from _sum(
+            "children-self-score", owner, below, "self_score", family, _finer(assessment, owner, "self_score")
+        )
+        finer = _finer(assessment, owner, "score")
+        yield from _sum("children-score", owner, below, "score", family, finer)
+        yield from _deductions(owner, below, family, finer)
 
 
 def sums_perhaps(assessment: Assessment, families: Sequence[Family]) -> Iterator[Equation]:
@@ -119,15 +146,24 @@ def _is_printed(value: Score | None) -> bool:
     return value is not None and value.pattern != "max-minus-score"
 
 
-def _sum(rule: str, owner: Result, below: Sequence[Result], field: str, family: Family) -> Iterator[Equation]:
+def _finer(assessment: Assessment, owner: Result, field: str) -> bool:
+    """Whether a number below the owner was computed, so that those between may be rounded."""
+    code = owner.code.value
+    values = (getattr(one, field) for one in assessment.results if one.code.value.under(code))
+    return any(value is not None and is_computed_number(value.value) for value in values)
+
+
+def _sum(
+    rule: str, owner: Result, below: Sequence[Result], field: str, family: Family, computed: bool = False
+) -> Iterator[Equation]:
     stated: Score | None = getattr(owner, field)
     parts: list[Score | None] = [getattr(result, field) for result in below]
     if stated is not None and all(part is not None for part in parts):
         own = tuple((1, part) for part in parts if part is not None)
-        yield Equation(rule, owner.code.value, stated, own, family.owners)
+        yield Equation(rule, owner.code.value, stated, own, family.owners, computed=computed)
 
 
-def _deductions(owner: Result, below: Sequence[Result], family: Family) -> Iterator[Equation]:
+def _deductions(owner: Result, below: Sequence[Result], family: Family, computed: bool) -> Iterator[Equation]:
     """The deductions, where each child states one or has full marks (and then the cell is often left blank)."""
     if owner.deducted is None or not owner.deducted_stated:
         return
@@ -135,7 +171,7 @@ def _deductions(owner: Result, below: Sequence[Result], family: Family) -> Itera
     if not stating or any(result not in stating and not _has_full_marks(result) for result in below):
         return
     parts = tuple((1, result.deducted) for result in stating if result.deducted is not None)
-    yield Equation("children-deducted", owner.code.value, owner.deducted, parts, family.owners)
+    yield Equation("children-deducted", owner.code.value, owner.deducted, parts, family.owners, computed=computed)
 
 
 def _has_full_marks(result: Result) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
+from audit.code_order import misplaced
 from audit.confidence import is_certain
 from audit.families import Family
 from audit.rounding import plain_decimal
@@ -27,9 +28,11 @@ def observations_of(assessment: Assessment, heading: Heading, number: int) -> It
     only_losses = heading.title is not None and _NOT_AT_MAXIMUM.search(fold(heading.title.value)) is not None
     seen: set[Code] = set()
     strays = _strays(assessment)
+    out_of_place = frozenset(misplaced(assessment)) - strays
     for position, result in enumerate(assessment.results):
         for finding in (
             _wrong_domain(result, number) if position in strays else None,
+            _out_of_place(result, assessment.results[position - 1], number) if position in out_of_place else None,
             _past_deadline(result, heading, number),
             _full_marks(result, number) if only_losses else None,
             _twice(result, number) if times[result.code.value] > 1 and result.code.value in seen else None,
@@ -119,6 +122,20 @@ def _wrong_domain(result: Result, number: int) -> Finding | None:
         expected=str(domain),
         found=str(result.code.value.domain),
         evidence=(result.code.printed,),
+        assessment=number,
+    )
+
+
+def _out_of_place(result: Result, before: Result, number: int) -> Finding:
+    """A code between rows of other domains that are in order without it."""
+    return Finding(
+        rule="code-out-of-place",
+        severity="warning",
+        blame="source",
+        code=result.code.value,
+        expected=f"> {before.code.value}",
+        found=str(result.code.value),
+        evidence=(result.code.printed, before.code.printed),
         assessment=number,
     )
 

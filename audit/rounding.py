@@ -47,23 +47,31 @@ def slack(value: Decimal) -> Decimal:
     return Decimal(0) if value % _QUARTER == 0 else _half_unit(max(_USUAL, decimals_of(value)))
 
 
-def tolerance(stated: Decimal, parts: Sequence[Decimal]) -> tuple[Decimal, int]:
+def is_computed_number(value: Decimal) -> bool:
+    """Whether a number is no point that is given, but was computed from a share."""
+    return bool(value % _GIVEN)
+
+
+def tolerance(stated: Decimal, parts: Sequence[Decimal], computed: bool = False) -> tuple[Decimal, int]:
     """How far a stated sum may lie from that of its parts, and how many of the numbers were rounded.
+
+    `computed`: parts are known to be rounded, even should they look like given points (0,5532 printed as 0,55).
 
     >>> tolerance(Decimal("0.8"), [Decimal("0.5"), Decimal("0.25")])
     (Decimal('0'), 0)
     """
-    computed = [part for part in parts if part % _GIVEN]
-    if not computed:
+    if not computed and not any(part % _GIVEN for part in parts):
         return Decimal(0), 0
     slacks = [width for part in parts if (width := slack(part))]
+    if not slacks:
+        return Decimal(0), 0
     finest = decimals_of(sum(parts, Decimal(0)))
     own = max(1, decimals_of(stated), min(_USUAL, printed_decimals(stated)))
     places = min(finest, own) if finest > _USUAL else max(_USUAL, own)
     return sum(slacks, _half_unit(places)), len(slacks) + 1
 
 
-def agree(stated: Decimal, parts: Sequence[Decimal]) -> bool:
+def agree(stated: Decimal, parts: Sequence[Decimal], computed: bool = False) -> bool:
     """Whether a stated sum agrees with its parts within rounding.
 
     A gap as wide as all roundings together is a tie for one rounded number and no longer likely for several.
@@ -76,13 +84,16 @@ def agree(stated: Decimal, parts: Sequence[Decimal]) -> bool:
     False
     >>> agree(Decimal("0.8"), [Decimal("0.5"), Decimal("0.25")]), agree(Decimal("0.74"), [Decimal("0.75")])
     (False, False)
+    >>> sums = Decimal("5.11"), [Decimal("3.75"), Decimal("0.55"), Decimal("0.8")]
+    >>> agree(*sums), agree(*sums, computed=True)
+    (False, True)
     >>> agree(Decimal("0.38"), [Decimal("0.386")]), agree(Decimal("0.28"), [Decimal("1"), Decimal("-0.73")])
     (False, False)
     """
     gap = abs(stated - sum(parts, Decimal(0)))
     if not gap:
         return True
-    allowed, rounded = tolerance(stated, [abs(part) for part in parts])
+    allowed, rounded = tolerance(stated, [abs(part) for part in parts], computed)
     return gap < allowed or (gap == allowed and rounded == 1)
 
 
@@ -93,12 +104,15 @@ def agree_share(percent: Decimal, score: Decimal, maximum: Decimal) -> bool:
     True
     >>> agree_share(Decimal("79.42"), Decimal("79.42"), Decimal("100"))
     True
+    >>> agree_share(Decimal("82.140"), Decimal("57.5"), Decimal("70"))
+    True
     >>> agree_share(Decimal("78.42"), Decimal("79.42"), Decimal("100"))
     False
     """
     if not maximum:
         return False
-    unit = Decimal(1).scaleb(-printed_decimals(percent))
+    # zeros behind the second decimal fill a column, they are no digits of the share
+    unit = Decimal(1).scaleb(-max(decimals_of(percent), min(_USUAL, printed_decimals(percent))))
     return abs(percent - 100 * score / maximum) < unit + 100 * slack(score) / maximum
 
 
