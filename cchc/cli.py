@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cchc import answers_commands, db_commands, search_commands, units_commands
+from cchc import answers_commands, correction_commands, db_commands, search_commands, units_commands
 from cchc.frame import Command, Commands
 from cchc.wording import Wording
 from normalize.errors import NeedsTool, UnreadableFile, UsageError
@@ -210,6 +210,8 @@ app.command(cls=Command, help="help-search")(search_commands.search)
 app.command(cls=Command, help="help-renditions")(search_commands.renditions)
 app.command(cls=Command, help="help-units")(units_commands.units)
 app.add_typer(units_commands.agencies, name="agencies")
+app.command(cls=Command, help="help-correct")(correction_commands.correct)
+app.command(cls=Command, help="help-corrections")(correction_commands.corrections)
 db_commands.app.command(cls=Command, help="help-db-views")(answers_commands.views)
 app.add_typer(db_commands.app, name="db")
 

@@ -18,6 +18,7 @@ from cchc.inputs import Address, Inputs, content_hash, find_inputs
 from cchc.processed import Processed, printable
 from cchc.settings import Settings
 from cchc.workers import TASK, Limits, process_files
+from load.correcting import Correction
 from load.entries import FileEntry
 from load.settling import without_settling
 from load.store import Store
@@ -34,7 +35,8 @@ QUARANTINED = frozenset({"time-limit", "memory-limit", "crashed"})
 class Summary:
     """What a run did: the entries of its files in the order they were done.
 
-    `not_tried` counts the files that an earlier run put into quarantine, `reread` the documents read anew.
+    `not_tried` counts the files that an earlier run put into quarantine, `reread` the documents read anew; `unplaced`
+    are corrections by people that found no place in the new reading.
     """
 
     run: int = 0
@@ -42,6 +44,7 @@ class Summary:
     not_tried: int = 0
     reread: int = 0
     changes: Changes = field(default_factory=Changes)
+    unplaced: list[Correction] = field(default_factory=list)
 
     def of(self, *outcomes: str) -> list[FileEntry]:
         return [entry for entry in self.entries if entry.outcome in outcomes]
@@ -243,7 +246,9 @@ class _Ingestion:
         )
         if before is not None:
             self.summary.reread += 1
-            self.summary.changes += changes(without_settling(before), processed.report)
+            after = self._store.report(sha256).report  # with the corrections that people made
+            self.summary.changes += changes(without_settling(before), without_settling(after))
+            self.summary.unplaced += [one for one in self._store.corrections(sha256) if not one.placed]
         return entry if added else _unchanged(entry.path, sha256)
 
     def finish(self) -> None:

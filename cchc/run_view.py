@@ -17,6 +17,7 @@ from load.ledger import Run
 
 # In the order of how much they matter to whoever looks.
 _NAME = 24  # letters of a path in a line, at least
+_PLACES = 10  # corrections that are named
 _OUTCOMES = ("read", "unchanged", "needs-recognition", "failed", "skipped")
 
 
@@ -29,6 +30,9 @@ def summary(say: Wording, done: Summary, passed_over: Sequence[str]) -> None:
         line(
             say("summary-reread", count=done.reread, gained=changes.gained, lost=changes.lost, changed=changes.changed)
         )
+    if done.unplaced:
+        places = [f"{one.unit.name or '?'} {one.code or '-'} {one.field}" for one in done.unplaced]
+        line(say("summary-unplaced", count=len(places), places=", ".join(places[:_PLACES])), style="yellow")
     if empty := [entry.path for entry in done.of("read") if entry.reason == "no-scores"]:
         line(say("summary-no-scores", count=len(empty), names=names(empty)))
     if gone := [entry.path for entry in done.of("skipped") if entry.reason == "gone"]:

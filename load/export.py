@@ -32,7 +32,7 @@ def export_jsonl(store: Store, path: Path, lang: Language = "vi", words: Message
 
 
 def export_csv(store: Store, path: Path, lang: Language = "vi", words: Message = worded) -> int:
-    """Into a folder the four tables, a file each; into a file the results, each followed by its deductions.
+    """Into a folder the tables, a file each; into a file the results, each followed by its deductions.
 
     UTF-8 with the mark that Excel needs, commas between cells, points in decimals. A path without an ending is a
     folder, made where it is absent. Returns the number of documents written.
@@ -92,7 +92,7 @@ def csv_cell(value: Cell) -> str:
 
 
 def export_xlsx(store: Store, path: Path, lang: Language = "vi", words: Message = worded) -> int:
-    """A workbook of four sheets. Scores are numbers, all text is text: nothing becomes a formula.
+    """A workbook, a sheet for each table. Scores are numbers, all text is text: nothing becomes a formula.
 
     Returns the number of documents written.
     """

@@ -1,4 +1,6 @@
-"""Records as flat tables for people who work in Excel: one row a document, a result, a deduction, a finding."""
+"""Records as flat tables for people who work in Excel: one row a document, a result, a deduction, a finding,
+
+a correction that a person made."""
 
 from __future__ import annotations
 
@@ -102,6 +104,19 @@ FINDINGS = (
     Column("message", "Nội dung", "Message", width=80),
     PAGE,
 )
+CORRECTIONS = (
+    FILE,
+    *UNIT[: len(UNIT) - 1],
+    Column("code", "Mã", "Code", width=10),
+    Column("field", "Mục", "Field", width=12),
+    Column("value", "Sửa thành", "Corrected to", width=14),
+    Column("as_read", "Đọc được", "As read", width=14),
+    Column("as_audited", "Sau kiểm tra", "As audited", width=14),
+    Column("by", "Người sửa", "By", width=20),
+    Column("why", "Lý do sửa", "Why", width=48),
+    Column("at", "Lúc", "At", width=26),
+    Column("placed", "Còn chỗ", "In place", "flag", 10),
+)
 # Everything in one table: `row` says whether a row is a result or one deduction of it.
 BOTH = (Column("row", "Dòng", "Row", width=10), *RESULTS[: len(RESULTS) - 1], *LOSS, PAGE)
 
@@ -110,11 +125,12 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
     "results": RESULTS,
     "deductions": DEDUCTIONS,
     "findings": FINDINGS,
+    "corrections": CORRECTIONS,
 }
 
 
 def flat_rows(record: Record) -> dict[str, list[FlatRow]]:
-    """The rows of one document for each of the four tables."""
+    """The rows of one document for each of the tables."""
     results = list(_results(record))
     reviewed = sum(row["status"] == "review" for row in results)
     counts: FlatRow = {
@@ -128,6 +144,7 @@ def flat_rows(record: Record) -> dict[str, list[FlatRow]]:
         "results": results,
         "deductions": list(_deductions(record)),
         "findings": [{"file": record["source"]["file"], **_finding(finding)} for finding in record["findings"]],
+        "corrections": [_correction(record, made) for made in record.get("corrections", ())],
     }
 
 
@@ -186,6 +203,13 @@ def _deductions_of(result: Record) -> Iterator[FlatRow]:
             **_agencies(deduction["agencies"] or result["agencies"]),
             "page": _page(result["evidence"], "amount" if number == 1 else f"amount.{number}"),
         }
+
+
+def _correction(record: Record, made: Record) -> FlatRow:
+    unit = made["unit"]
+    where = {key: unit[key] for key in ("level", "province", "district")}
+    rest = {key: value for key, value in made.items() if key != "unit"}
+    return {"file": record["source"]["file"], "unit": unit["name"], **where, **rest}
 
 
 def _finding(finding: Record) -> FlatRow:

@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, func, insert, select, update
 
-from load.entries import UNDONE, FileEntry, Outcome
-from load.models import RunFileRow, RunRow
+from load.entries import UNDONE, FileEntry, Outcome, Step
+from load.models import RunFileRow, RunRow, RunStepRow
 from normalize.errors import StoreError
 
-__all__ = ["UNDONE", "FileEntry", "Outcome", "Run", "entries", "finish", "log", "runs", "start"]
+__all__ = ["UNDONE", "FileEntry", "Outcome", "Run", "Step", "entries", "finish", "log", "runs", "start"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,20 @@ def log(connection: Connection, run: int, entry: FileEntry) -> None:
         "pattern_version": versions.pattern_version,
         "logged_at": datetime.now(UTC),
     }
-    connection.execute(insert(RunFileRow), row)
+    file = connection.execute(insert(RunFileRow).returning(RunFileRow.id), row).scalar_one()
+    steps = [
+        {
+            "file_id": file,
+            "position": position,
+            "step": step.name,
+            "outcome": step.outcome,
+            "reason": step.reason,
+            "seconds": step.seconds,
+        }
+        for position, step in enumerate(entry.steps)
+    ]
+    if steps:
+        connection.execute(insert(RunStepRow), steps)
 
 
 def runs(connection: Connection) -> tuple[Run, ...]:
@@ -90,14 +103,27 @@ def runs(connection: Connection) -> tuple[Run, ...]:
 
 
 def entries(connection: Connection, run: int | None = None) -> tuple[FileEntry, ...]:
-    """The entries of a run in the order they were made; without a run the last entry of every path, by path."""
+    """The entries of a run in the order they were made, with their steps; without a run the last entry of every path.
+
+    Those come by path, without their steps.
+    """
     query = select(*RunFileRow.__table__.c)
     if run is not None:
         query = query.where(RunFileRow.run_id == run).order_by(RunFileRow.id)
     else:
         latest = select(func.max(RunFileRow.id)).group_by(RunFileRow.path)
         query = query.where(RunFileRow.id.in_(latest)).order_by(RunFileRow.path)
+    rows = connection.execute(query).all()
+    steps = _steps(connection, run) if run is not None else {}
     return tuple(
-        FileEntry(row.path, row.outcome, row.sha256, row.reason, row.detail, row.seconds)
-        for row in connection.execute(query)
+        FileEntry(row.path, row.outcome, row.sha256, row.reason, row.detail, row.seconds, steps.get(row.id, ()))
+        for row in rows
     )
+
+
+def _steps(connection: Connection, run: int) -> dict[int, tuple[Step, ...]]:
+    query = select(*RunStepRow.__table__.c).join(RunFileRow).where(RunFileRow.run_id == run)
+    found: dict[int, tuple[Step, ...]] = {}
+    for row in connection.execute(query.order_by(RunStepRow.file_id, RunStepRow.position)):
+        found[row.file_id] = (*found.get(row.file_id, ()), Step(row.step, row.seconds, row.reason))
+    return found

@@ -108,6 +108,25 @@ class RunFileRow(Base):
     logged_at: Mapped[datetime]
 
 
+class RunStepRow(Base):
+    """A step on the way of a file: open, read, extract, audit, store; `reason` where it failed, seconds it took.
+
+    The hash, the versions and the settings are those of the file's line and of its run.
+    """
+
+    __tablename__ = "run_steps"
+    __table_args__ = laid_out()
+
+    file_id: Mapped[int] = mapped_column(
+        ForeignKey("run_files.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    step: Mapped[str]
+    outcome: Mapped[str]
+    reason: Mapped[str | None]
+    seconds: Mapped[float]
+
+
 class UnitRow(Base):
     """A unit by name, level, province and district, as a report of its own time names it; what is absent is ""."""
 

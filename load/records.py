@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from importlib.resources import files
 from typing import Any, Literal
 
 from audit.messages import message
 from load.columns import plain_decimal
+from load.correcting import Correction
 from load.reading import StoredReport
 from load.rows import HEADING_FIELDS, RESULT_FIELDS, TOTAL_FIELDS
 from load.store import Store
-from normalize.records import Assessment, Deduction, Finding, Responsibility, Result
+from normalize.records import Assessment, Deduction, Finding, Responsibility, Result, Unit
 from normalize.value import Printed, Value
 
 VERSION = 1
@@ -43,12 +44,17 @@ def records(store: Store, lang: Language = "vi", words: Message = worded) -> Ite
 
     `words` writes the sentence of a finding in the language.
     """
+    made: dict[str, list[Correction]] = {}
+    for correction in store.corrections():
+        made.setdefault(correction.sha256, []).append(correction)
     for stored in store.reports():
-        yield record(stored, lang, words)
+        yield record(stored, lang, words, made.get(stored.sha256, ()))
 
 
-def record(stored: StoredReport, lang: Language = "vi", words: Message = worded) -> Record:
-    """The record of one document."""
+def record(
+    stored: StoredReport, lang: Language = "vi", words: Message = worded, made: Sequence[Correction] = ()
+) -> Record:
+    """The record of one document; with `corrections` where people made some."""
     heading = stored.report.heading
     return {
         "version": VERSION,
@@ -62,19 +68,42 @@ def record(stored: StoredReport, lang: Language = "vi", words: Message = worded)
         "document": {name: _text(getattr(heading, name)) for name in HEADING_FIELDS if name != "parent"},
         "assessments": [_assessment(assessment) for assessment in stored.report.assessments],
         "findings": [_finding(finding, words(finding, lang)) for finding in stored.report.findings],
+        **({"corrections": [_correction(one) for one in made]} if made else {}),
     }
 
 
 def _assessment(assessment: Assessment) -> Record:
-    unit, totals = assessment.unit, assessment.totals
+    totals = assessment.totals
     numbers = {name: _number(getattr(totals, name)) for name in TOTAL_FIELDS if name != "rank"}
     return {
-        "unit": {"name": unit.name, "level": unit.level, "province": unit.province, "district": unit.district},
+        "unit": _unit(assessment.unit),
         "year": assessment.year,
         "period": assessment.period,
         "basis": assessment.basis,
         "totals": {**numbers, "rank": _text(totals.rank)},
         "results": [_result(result) for result in assessment.results],
+    }
+
+
+def _unit(unit: Unit) -> Record:
+    return {"name": unit.name, "level": unit.level, "province": unit.province, "district": unit.district}
+
+
+def _correction(made: Correction) -> Record:
+    """A correction with what stood in its place; the code "total" is that of the totals."""
+    return {
+        "unit": _unit(made.unit),
+        "year": made.year,
+        "period": made.period,
+        "code": made.code or "total",
+        "field": made.field,
+        "value": made.value or None,
+        "as_read": made.as_read,
+        "as_audited": made.as_audited,
+        "placed": made.placed,
+        "by": made.who,
+        "why": made.why,
+        "at": made.decided_at.isoformat(),
     }
 
 

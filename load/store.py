@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from dataclasses import replace as replaced
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,11 +14,12 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, func, select
 
 from extract.document import Document
-from load import agency_merges, ledger
+from load import agency_merges, corrections, ledger
 from load.agency_merges import AgencyMerge
 from load.backup import backup, restore
 from load.connect import address, connect, reading, translated, writing
-from load.ledger import UNDONE, FileEntry, Run
+from load.correcting import Correction
+from load.ledger import UNDONE, FileEntry, Run, Step
 from load.migrations import at_head, upgrade
 from load.models import AssessmentRow, DocumentRow, FindingRow, ResultRow
 from load.reading import StoredReport, stored_reports
@@ -150,7 +153,7 @@ class Store:
         in the place of the old one. `findings` are those of the report unless given. `as_read` is the report before
         the audit repaired it. The line in the ledger is made from the document unless `entry` is given.
         """
-        found = tuple(report.findings if findings is None else findings)
+        found, start = tuple(report.findings if findings is None else findings), time.perf_counter()
         with writing(self.engine) as connection:
             one_writer(connection)
             stored, kin = id_of(connection, document.sha256), set[int]()
@@ -161,12 +164,15 @@ class Store:
                 stored = None
             new = None
             if stored is None:
-                new = insert_document(connection, document, report, found, run, as_read or report)
+                mended = corrections.put_in(connection, document.sha256, report, as_read or report)
+                if mended is not report:
+                    found = mended.findings
+                new = insert_document(connection, document, mended, found, run, as_read or report)
             if new is not None:
                 link(connection, new, kin)
                 unsettle(connection, group_of(connection, {new}) | kin)
             if run is not None:
-                line = entry or _entry(document, report)
+                line = _timed(entry or _entry(document, report), time.perf_counter() - start)
                 ledger.log(connection, run, line if new is not None else _unchanged(line))
         return new is not None
 
@@ -239,6 +245,51 @@ class Store:
         """All decisions on agencies, the newest last."""
         with self.reading() as connection:
             return agency_merges.decisions(connection)
+
+    def correct(
+        self,
+        key: str | int,
+        code: str,
+        field: str,
+        value: str,
+        who: str,
+        why: str,
+        *,
+        unit: str | None = None,
+        year: int | None = None,
+        when: datetime | None = None,
+    ) -> Correction:
+        """Keep a person's correction of one field of a document, put it in, and audit the document anew.
+
+        `code` is that of a result, or "" for the totals; `field` is a field of theirs, "amount" or "reason" of an item
+        (".2" for the second), or "status" with the value "ok": a person has looked at it. "" takes a value out. What
+        was printed, read and audited stays beside it. The correction is put into every later reading of this content.
+        Raises UsageError "document-unknown", "document-ambiguous", "correct-place" (no such unit or code),
+        "correct-several" (say which unit), "correct-field", "correct-value".
+        """
+        document_id = self.document(key).id
+        with writing(self.engine) as connection:
+            one_writer(connection)
+            stored = next(stored_reports(connection, [document_id]))
+            corrections.decide(
+                connection, stored, code, field, value, who, why, when or datetime.now(UTC), unit=unit, year=year
+            )
+            as_read = corrections.as_it_was_read(connection, document_id, stored.report)
+            report = corrections.put_in(connection, stored.sha256, stored.report, as_read)
+            document, run = corrections.stored_document(connection, document_id)
+            kin = group_of(connection, {document_id}) - {document_id}
+            unsettle(connection, {document_id})
+            remove_document(connection, document_id)
+            new = insert_document(connection, document, report, report.findings, run, as_read)
+            assert new is not None
+            link(connection, new, kin)
+            unsettle(connection, group_of(connection, {new}) | kin)
+            return corrections.corrections(connection, stored.sha256)[-1]
+
+    def corrections(self, sha256: str | None = None) -> tuple[Correction, ...]:
+        """The corrections of people, all or those of one document, in the order they were made."""
+        with self.reading() as connection:
+            return corrections.corrections(connection, sha256)
 
     # Upkeep
 
@@ -320,4 +371,9 @@ def _entry(document: Document, report: Report) -> FileEntry:
 
 
 def _unchanged(entry: FileEntry) -> FileEntry:
-    return FileEntry(entry.path, "unchanged", entry.sha256, seconds=entry.seconds)
+    return FileEntry(entry.path, "unchanged", entry.sha256, seconds=entry.seconds, steps=entry.steps)
+
+
+def _timed(entry: FileEntry, seconds: float) -> FileEntry:
+    """The entry with the step of storing; the commit itself comes after it is written."""
+    return replaced(entry, steps=(*entry.steps, Step("store", seconds)))

@@ -21,8 +21,20 @@ CELL_LETTERS = 32_767
 SHEET_ROWS = 1_048_576
 _FORMATS = {"text": "@", "score": "0.00##", "whole": "0", "share": "0%", "flag": "General"}
 _TITLES = {
-    "vi": {"documents": "Văn bản", "results": "Kết quả", "deductions": "Điểm trừ", "findings": "Phát hiện"},
-    "en": {"documents": "Documents", "results": "Results", "deductions": "Deductions", "findings": "Findings"},
+    "vi": {
+        "documents": "Văn bản",
+        "results": "Kết quả",
+        "deductions": "Điểm trừ",
+        "findings": "Phát hiện",
+        "corrections": "Sửa",
+    },
+    "en": {
+        "documents": "Documents",
+        "results": "Results",
+        "deductions": "Deductions",
+        "findings": "Findings",
+        "corrections": "Corrections",
+    },
 }
 _FLAGS = {"vi": ("không", "có"), "en": ("no", "yes")}
 # Control characters that no XML file may hold; line ends and tabs stay.

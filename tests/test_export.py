@@ -197,7 +197,7 @@ def test_csv_in_a_folder(store: Store, tmp_path: Path) -> None:
     assert export_csv(store, tmp_path / "bảng") == 4
     tables = {path.name: read_csv(path) for path in sorted((tmp_path / "bảng").iterdir())}
     assert {name: len(rows) for name, rows in tables.items()} == {
-        "deductions.csv": 3, "documents.csv": 4, "findings.csv": 3, "results.csv": 4,
+        "corrections.csv": 0, "deductions.csv": 3, "documents.csv": 4, "findings.csv": 3, "results.csv": 4,
     }  # fmt: skip
     assert [row["Cần xem lại"] for row in tables["documents.csv"]] == ["0", "0", "0", "1"]
     assert [row["Mã"] for row in tables["findings.csv"]] == ["1.1", "1.5.1", ""]
@@ -209,7 +209,7 @@ def test_a_workbook(store: Store, tmp_path: Path) -> None:
     target = tmp_path / "tổng hợp.xlsx"
     assert export_xlsx(store, target) == 1
     book = openpyxl.load_workbook(target)
-    assert book.sheetnames == ["Văn bản", "Kết quả", "Điểm trừ", "Phát hiện"]
+    assert book.sheetnames == ["Văn bản", "Kết quả", "Điểm trừ", "Phát hiện", "Sửa"]
     assert {sheet.freeze_panes for sheet in book} == {"A2"}
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert {cell.data_type for cell in cells} == {"s", "n"}

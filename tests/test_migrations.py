@@ -19,9 +19,10 @@ from normalize.errors import NeedsTool, StoreError
 pytest_plugins = ("databases",)
 
 TABLES = {
-    "agencies", "agency_merges", "alembic_version", "assessments", "deductions", "documents", "evidence", "findings",
-    "normalisations", "pages", "passages", "refusals", "renditions", "responsibilities", "results", "run_files", "runs",
-    "scorecard_criteria", "scorecards", "shared_criteria", "shared_scorecards", "units", "unsettled",
+    "agencies", "agency_merges", "alembic_version", "alignments", "assessments", "corrections", "deductions",
+    "documents", "evidence", "findings", "normalisations", "pages", "passages", "reason_kinds", "refusals",
+    "renditions", "responsibilities", "results", "run_files", "run_steps", "runs", "scorecard_criteria", "scorecards",
+    "shared_criteria", "shared_scorecards", "units", "unsettled",
 }  # fmt: skip
 
 
