@@ -16,6 +16,7 @@ from normalize.text import fold
 from patterns.catalogue import load_toml, patterns
 
 
+@cache
 def canonical_domain(name: str | None) -> str | None:
     """The canonical domain that a name speaks of; None where none or several fit.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from decimal import Decimal
 from typing import Any, Protocol
 
@@ -19,6 +20,8 @@ from normalize.text import fold
 _BASIS_ORDER = {"appraised": 3, "self": 2, "survey": 1}
 # Documents whose results are asked for in one query.
 BATCH = 200
+# Letters of a title that show whether it calls itself a draft.
+_DRAFT = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,17 +144,55 @@ def results_of(connection: Connection, chosen: Iterable[Chosen]) -> Mapping[tupl
     wanted = {(one.document_id, one.position): one for one in chosen}
     found: dict[tuple[int, int], list[Scored]] = defaultdict(list)
     for documents in _batches(sorted({document for document, _ in wanted})):
-        shown = (ResultRow.document_id, ResultRow.assessment, ResultRow.code, ResultRow.name, ResultRow.max_score)
-        query = select(*shown, ResultRow.self_score, ResultRow.score, ResultRow.deducted, ResultRow.status)
-        query = query.where(ResultRow.document_id.in_(documents)).order_by(ResultRow.document_id, ResultRow.position)
-        for row in connection.execute(query):
+        for row in connection.execute(_results(documents)):
             if candidate := wanted.get((row.document_id, row.assessment)):
-                own = row.self_score if candidate.basis == "self" else None
-                score = own if row.score is None else row.score
-                found[row.document_id, row.assessment].append(
-                    Scored(code_of(row.code), row.name, row.max_score, score, row.deducted, row.status == "review")
-                )
+                found[row.document_id, row.assessment].append(_scored(row, candidate))
     return found
+
+
+def domains_of(connection: Connection, chosen: Iterable[Chosen]) -> Mapping[tuple[int, int], list[Scored]]:
+    """What the domains of these assessments follow from: their own rows where these tell all, else all results.
+
+    A domain's own row tells all where it has a score and a loss and no code of the domain stands twice.
+    """
+    wanted = {(one.document_id, one.position): one for one in chosen}
+    found: dict[tuple[int, int], list[Scored]] = defaultdict(list)
+    unsettled: list[Chosen] = []
+    for documents in _batches(sorted({document for document, _ in wanted})):
+        several = _domains_listed(connection, documents)
+        for row in connection.execute(_results(documents).where(ResultRow.code.not_like("%.%"))):
+            if candidate := wanted.get((row.document_id, row.assessment)):
+                found[row.document_id, row.assessment].append(_scored(row, candidate))
+        for key in (key for key in wanted if key[0] in set(documents) and key in several):
+            told = {row.code.parts[0] for row in found.get(key, []) if row.score is not None and row.lost is not None}
+            if several[key] != told:
+                unsettled.append(wanted[key])
+    return {**found, **results_of(connection, unsettled)}
+
+
+def _domains_listed(connection: Connection, documents: list[int]) -> dict[tuple[int, int], set[int]]:
+    """The numbers of the domains of which each assessment lists anything; 0 where a code of one stands twice."""
+    domain = func.substr(ResultRow.code_key, 1, 4)
+    key = (ResultRow.document_id, ResultRow.assessment, domain)
+    query = select(*key, func.count(), func.count(ResultRow.code.distinct()))
+    found: dict[tuple[int, int], set[int]] = defaultdict(set)
+    for document, position, number, rows, codes in connection.execute(
+        query.where(ResultRow.document_id.in_(documents)).group_by(*key)
+    ):
+        found[document, position].add(int(number) if rows == codes else 0)
+    return found
+
+
+def _results(documents: list[int]) -> Any:
+    shown = (ResultRow.document_id, ResultRow.assessment, ResultRow.code, ResultRow.name, ResultRow.max_score)
+    query = select(*shown, ResultRow.self_score, ResultRow.score, ResultRow.deducted, ResultRow.status)
+    return query.where(ResultRow.document_id.in_(documents)).order_by(ResultRow.document_id, ResultRow.position)
+
+
+def _scored(row: Any, candidate: Chosen) -> Scored:
+    own = row.self_score if candidate.basis == "self" else None
+    score = own if row.score is None else row.score
+    return Scored(code_of(row.code), row.name, row.max_score, score, row.deducted, row.status == "review")
 
 
 def _assessments() -> Any:
@@ -231,8 +272,13 @@ def _candidate(row: Any) -> Candidate:
 
 def _draft(row: Any) -> bool:
     numbered = any(number and not number.startswith("/") for number in (row.number, row.parent))
-    said = any(text and fold(text).lstrip("(").startswith("dự thảo") for text in (row.kind, row.title))
-    return said or not numbered
+    return not numbered or any(text and _says_draft(text[:_DRAFT]) for text in (row.kind, row.title))
+
+
+@cache
+def _says_draft(beginning: str) -> bool:
+    """Whether a title that begins so calls its document a draft; archives hold few different beginnings."""
+    return fold(beginning).lstrip("(").startswith("dự thảo")
 
 
 def _unit(row: Any) -> Unit:

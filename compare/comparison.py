@@ -7,12 +7,12 @@ the same; `Domain.names` shows where reports name one number differently. Codes 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from compare.choice import Candidate, Question, candidates, known_units, results_of, unplaced
+from compare.choice import Candidate, Question, candidates, domains_of, known_units, unplaced
 from compare.domains import Points, Scored, by_domain, closes, domain_loss, domain_score
 from load.store import Store
 from normalize.records import Basis, Level, Period, Unit
@@ -92,12 +92,19 @@ def compare(
     period: Period = "year",
     basis: Basis | None = None,
     expected: Iterable[Unit] = (),
+    beside: Collection[Unit] = (),
 ) -> Comparison:
-    """Compare the units of a province or level in a year. `expected` are units that should have reported."""
+    """Compare the units of a province or level in a year. `expected` are units that should have reported.
+
+    Where all units of a province and level are among those `beside`, nothing is read of them.
+    """
     question = Question(year, period, province, level, basis)
     with store.reading() as connection:
         found = candidates(connection, question)
-        results = results_of(connection, [several[0] for several in found.values()])
+        if beside:
+            asked = {_card(unit) for unit in found.keys() - beside}
+            found = {unit: several for unit, several in found.items() if _card(unit) in asked}
+        results = domains_of(connection, [several[0] for several in found.values()])
         known = known_units(connection, question)
         left_out = unplaced(connection, question)
     scored = {unit: by_domain(results.get((best[0].document_id, best[0].position), [])) for unit, best in found.items()}
@@ -218,11 +225,18 @@ def _ranked(rows: list[UnitScores]) -> list[UnitScores]:
     for level in {row.unit.level for row in rows}:
         group = [row for row in rows if row.unit.level == level]
         found = merits(group)
-        ordered = sorted(found.values(), reverse=True)
-        for row in group:
-            rank = ordered.index(found[row.unit]) + 1 if row.unit in found else None
-            ranked.append(replace(row, rank=rank))
+        places = places_of(found)
+        ranked += [replace(row, rank=places.get(row.unit)) for row in group]
     return sorted(ranked, key=lambda row: (row.unit.level or "", row.rank or len(rows) + 1, _unit_order(row.unit)))
+
+
+def places_of(merits: Mapping[Unit, Fraction]) -> dict[Unit, int]:
+    """Places from 1, the highest merit first; equal ones share a place."""
+    first: dict[tuple[int, int], int] = {}
+    ordered = sorted(merits.items(), key=lambda item: item[1], reverse=True)
+    for place, (_, merit) in enumerate(ordered, start=1):
+        first.setdefault(merit.as_integer_ratio(), place)
+    return {unit: first[merit.as_integer_ratio()] for unit, merit in ordered}
 
 
 def merits(group: list[UnitScores]) -> dict[Unit, Fraction]:

@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from compare.canonical import by_canonical, canonical_order
 from compare.choice import Question, results_of
-from compare.comparison import Comparison, UnitScores, compare, merits
+from compare.comparison import Comparison, UnitScores, compare, merits, places_of
 from compare.coverage import coverage_of
 from compare.domains import Points, Scored
 from compare.pages import total_pages
@@ -73,7 +73,7 @@ def _estimates(
     found: dict[Unit, UnitScores] = {}
     whole = {row.unit for row in now.rows}
     for part in PARTS:
-        for row in compare(store, now.question.year, province, level, part, basis).rows:
+        for row in compare(store, now.question.year, province, level, part, basis, beside=whole).rows:
             if row.unit not in whole:
                 found.setdefault(row.unit, replace(row, rank=None, estimate=True))
     return list(found.values())
@@ -196,9 +196,7 @@ def _kin(rows: list[UnitScores], earlier: Mapping[Unit, UnitScores]) -> list[Uni
 
 def _ranks(rows: list[UnitScores]) -> dict[Unit, int]:
     """The ranks within a block, from 1, ties sharing one."""
-    found = merits(rows)
-    ordered = sorted(found.values(), reverse=True)
-    return {unit: ordered.index(merit) + 1 for unit, merit in found.items()}
+    return places_of(merits(rows))
 
 
 def _order(line: Line) -> tuple[bool, int, str]:
