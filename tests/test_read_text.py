@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.document import Block, Cell, Document, Table
-from extract.plain.read_text import read_text
+from extract.document import Block, Cell, Document, Paragraph, Table
+from extract.plain.read_text import read_text, text_blocks
 from extract.source import Source
 
 REPORTS = Path(__file__).parents[2] / "shared" / "reports"
@@ -169,3 +169,20 @@ def test_the_tables_of_the_real_reports() -> None:
         "001": [(5, 9), (5, 9), (5, 9), (6, 9)],
         "003": [(6, 6), (12, 6), (15, 6), (12, 6), (10, 6)],
     }
+
+
+def test_a_table_drawn_with_signs_is_read_by_its_borders() -> None:
+    drawn = "+-----+----------+------+\n| TT  | Tiêu chí | Điểm |\n+=====+==========+======+\n"
+    drawn += "| 1.1 | Kế hoạch | 0,5  |\n|     | năm      |      |\n+-----+----------+------+\n"
+    (made,) = text_blocks(drawn)
+    assert isinstance(made, Table)
+    assert [cell.text for cell in made.cells] == ["TT", "Tiêu chí", "Điểm", "1.1", "Kế hoạch\nnăm", "0,5"]
+
+
+def test_columns_lined_up_with_blanks_are_a_table() -> None:
+    lines = ["TT    Tiêu chí     Điểm", "1.1   Kế hoạch     0,5", "      năm 2022", "1.2   Báo cáo        1"]
+    made, prose = text_blocks("\n".join([*lines, "", "Lưu: VT."]))
+    assert isinstance(made, Table)
+    texts = ["TT", "Tiêu chí", "Điểm", "1.1", "Kế hoạch\nnăm 2022", "0,5", "1.2", "Báo cáo", "1"]
+    assert [cell.text for cell in made.cells] == texts
+    assert isinstance(prose, Paragraph)

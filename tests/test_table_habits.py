@@ -77,3 +77,60 @@ def test_a_department_with_its_province_is_the_department() -> None:
     (assessment,) = read_report(document("BÁO CÁO", title, table(rows))).assessments
     unit = assessment.unit
     assert (unit.name, unit.level, unit.province) == ("Sở Tư pháp", "department", "Lạng Sơn")
+
+
+def test_points_in_brackets_behind_names() -> None:
+    rows: Rows = [
+        ["STT", "Tiêu chí bị trừ điểm", "Nguyên nhân", "Giải pháp"],
+        ["1", "Tiêu chí 1.2: Kế hoạch (đạt 0,5/1 điểm)", "Ban hành chậm", "Ban hành sớm"],
+        ["2", "Tiêu chí 2.1: Báo cáo (trừ 0,25 điểm)", "Gửi trễ", "Gửi đúng hạn"],
+    ]
+    found = results(rows)
+    assert [(numbers(result), result.name and result.name.value) for result in found] == [
+        (("1.2", "1", None, "0.5", "0.5"), "Kế hoạch"),
+        (("2.1", None, None, None, "0.25"), "Báo cáo"),
+    ]
+
+
+def test_points_under_a_domain_are_no_codes() -> None:
+    rows: Rows = [["STT", "Huyện"], ["", ""]]
+    for number in range(1, 4):
+        rows[0] += [f"Lĩnh vực {number} (10 điểm)", None]
+        rows[1] += ["Điểm", "Tỷ lệ %"]
+    rows[0] += ["Tổng điểm", "Chỉ số CCHC"]
+    rows[1] += ["", ""]
+    rows += [["1", "Tuần Giáo", "9,10", "91", "8", "80", "7,10", "71", "24,20", "80,67%"]]
+    rows += [["2", "Mường Chà", "9,20", "92", "8", "80", "7,20", "72", "24,40", "81,33%"]]
+    units = read_tables(document(table(rows)), ANYWHERE, None).units
+    assert [
+        (
+            each.unit.name,
+            [numbers(result)[:4] for result in each.reading.results],
+            each.reading.totals.score and str(each.reading.totals.score.value),
+            each.reading.totals.index_percent and str(each.reading.totals.index_percent.value),
+        )
+        for each in units
+    ] == [
+        (
+            "Tuần Giáo",
+            [("1", "10", None, "9.1"), ("2", "10", None, "8"), ("3", "10", None, "7.1")],
+            "24.20",
+            "80.67",
+        ),
+        (
+            "Mường Chà",
+            [("1", "10", None, "9.2"), ("2", "10", None, "8"), ("3", "10", None, "7.2")],
+            "24.40",
+            "81.33",
+        ),
+    ]
+
+
+def test_departments_over_tables_of_the_same_criteria_were_each_scored() -> None:
+    rows: Rows = [
+        ["TT", "Tiêu chí", "Điểm tối đa", "Điểm đạt"],
+        ["1.1", "Kế hoạch", "2", "1"],
+        ["1.2", "Họp", "1", "1"],
+    ]
+    made = document("Đơn vị: Sở Nội vụ", table(rows), "Đơn vị: Sở Tư pháp", table(rows))
+    assert [each.unit.name for each in read_report(made).assessments] == ["Sở Nội vụ", "Sở Tư pháp"]

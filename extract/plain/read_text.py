@@ -9,9 +9,10 @@ import regex
 from extract.document import Block, Document, Page, Paragraph, Run, Table
 from extract.layout.line_joining import paragraphs_of
 from extract.layout.runs import lines_of
+from extract.plain.aligned_table import aligned_rows, is_aligned_line
 from extract.plain.inline_markup import parse_inline
 from extract.plain.text_decoding import decode_text
-from extract.plain.text_table import is_pipe_line, pipe_table, tab_table
+from extract.plain.text_table import drawn_table, is_border, is_pipe_line, pipe_table, rows_table, tab_table
 from extract.source import Source
 
 _LINE_END = regex.compile(r"\r\n|[\r\n\f\v\x85\u2028\u2029]")
@@ -62,6 +63,11 @@ def _table_end(lines: Sequence[str], start: int) -> int:
             if depth <= 0:
                 return index + 1
         return len(lines)
+    if is_border(line):
+        end = start
+        while end < len(lines) and (is_border(lines[end]) or lines[end].lstrip().startswith("|")):
+            end += 1
+        return end if end - start >= 3 and is_border(lines[end - 1]) else start
     if is_pipe_line(line):
         end = start
         while end < len(lines) and is_pipe_line(lines[end]):
@@ -72,6 +78,13 @@ def _table_end(lines: Sequence[str], start: int) -> int:
         while end < len(lines) and lines[end].strip(" ") and not _starts_prose(lines, end):
             end += 1
         return end
+    if is_aligned_line(line):
+        end = start
+        while end < len(lines) and lines[end].strip() and "\t" not in lines[end]:
+            end += 1
+        while end > start and not is_aligned_line(lines[end - 1]) and not lines[end - 1].startswith("  "):
+            end -= 1  # prose right below
+        return end if aligned_rows(lines[start:end]) else start
     return start
 
 
@@ -91,7 +104,12 @@ def _table(lines: Sequence[str]) -> Iterator[Block]:
 
         yield from html_blocks("\n".join(lines))
         return
-    made = pipe_table(lines) if is_pipe_line(lines[0]) else tab_table(lines)
+    if is_border(lines[0]):
+        made = drawn_table(lines)
+    elif is_aligned_line(lines[0]) and not is_pipe_line(lines[0]):
+        made = rows_table(aligned_rows(lines))
+    else:
+        made = pipe_table(lines) if is_pipe_line(lines[0]) else tab_table(lines)
     if isinstance(made, Table):
         yield made
     else:

@@ -35,6 +35,30 @@ def pipe_table(lines: Sequence[str]) -> Table | list[str]:
     return _table_or_prose([_pipe_fields(line) for line in lines if not _DIVIDER.match(line)])
 
 
+_BORDER = regex.compile(r"^\s*\+(?:[-=:]{2,}\+)+\s*$")
+
+
+def is_border(line: str) -> bool:
+    """A line of a table drawn with signs: "+-----+------+"."""
+    return _BORDER.match(line) is not None
+
+
+def drawn_table(lines: Sequence[str]) -> Table | list[str]:
+    """A table drawn with "+--+" and "|": what stands between two borders is one row, its cells of several lines."""
+    rows: list[list[str]] = []
+    within: list[list[str]] = []
+    for line in lines:
+        if not is_border(line):
+            within.append(_pipe_fields(line))
+            continue
+        if within:
+            width = max(len(fields) for fields in within)
+            parts = [[fields[n].strip() for fields in within if n < len(fields)] for n in range(width)]
+            rows.append(["\n".join(part for part in column if part) for column in parts])
+        within = []
+    return _table_or_prose(rows)
+
+
 def _pipe_fields(line: str) -> list[str]:
     stripped = line.strip().removeprefix("|")
     if stripped.endswith("|") and not stripped.endswith("\\|"):
@@ -54,6 +78,11 @@ def tab_table(lines: Sequence[str]) -> Table | list[str]:
         return [line.strip() for line in lines]
     width = max(len(row) for row in rows)
     return _table_or_prose(_join_cut_rows(rows, width))
+
+
+def rows_table(rows: Sequence[list[str]]) -> Table | list[str]:
+    """A table of rows of fields; lines of prose if it only lays out a letterhead."""
+    return _table_or_prose(rows)
 
 
 def _table_or_prose(rows: Sequence[list[str]]) -> Table | list[str]:

@@ -32,6 +32,10 @@ _OFFICE = regex.compile(
 # the lines of a letterhead: above them stands who issued the document, not whose scores follow
 _LETTERHEAD = regex.compile(r"^cộng hòa xã hội|^độc lập|^số ?:|\bngày\b.*\btháng\b.*\bnăm\b")
 _ENUMERATION = regex.compile(r"^\s*(?:[0-9]{1,3}|[IVX]{1,5}|[a-zđA-D])\s*[.):/-]\s*|^\s*[-+•*]\s*")
+# a line of its own over the table: "Đơn vị: Sở Nội vụ", "Tên cơ quan được đánh giá: UBND huyện Cao Lộc"
+_LABEL = regex.compile(
+    r"^(?:tên )?(?:đơn vị|cơ quan|địa phương|cơ quan, đơn vị)(?: (?:được|tự) [\p{L} ]{3,30})?\s*:\s*", regex.IGNORECASE
+)
 _ENDS = regex.compile(r"\s+(?:năm|theo|tỉnh|thuộc|tại|và|với|quý|sau|\d).*$", regex.IGNORECASE)
 
 
@@ -76,6 +80,12 @@ def _units_of(line: str, context: Context) -> Iterator[Unit]:
     if alone is not None and alone.level not in (None, "province"):
         yield alone
         return
+    label = _LABEL.match(bare)
+    if label is not None:
+        named_so = unit_of(bare[label.end() :], context.province, None, context.at)
+        if named_so is not None and named_so.level != "province":
+            yield named_so
+            return
     if not _SPEAKS.search(folded):
         return
     places = [_place(match.group(), context) for match in _PLACE.finditer(line)]

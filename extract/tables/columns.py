@@ -26,7 +26,7 @@ def recognise_columns(table: StitchedTable, year: int | None = None) -> Columns:
     meant, doubts = _year_meant(labels, year)
     roles = _roles(table, labels, meant)
     columns = Columns(labels=labels, doubts=doubts)
-    columns = _find_code(columns, roles, contents)
+    columns = _find_code(columns, roles, contents, _over_points(table))
     columns = _find_texts(columns, roles, contents)
     columns = find_numbers(columns, roles, contents)
     return by_arithmetic(columns, roles, contents, table.body)
@@ -100,8 +100,21 @@ def _roles(table: StitchedTable, labels: Sequence[str], year: int | None) -> lis
 _OF_POINTS = frozenset({"max_score", "self_score", "score", "deducted"})
 
 
-def _find_code(columns: Columns, roles: Sequence[str | None], contents: Sequence[Content]) -> Columns:
-    open_columns = [number for number, role in enumerate(roles) if role not in NUMERIC | TEXTUAL | {"other", "unit"}]
+def _over_points(table: StitchedTable) -> frozenset[int]:
+    """Columns whose lowest heading names points, whatever their group is: "Điểm" under "Lĩnh vực 3"."""
+    found = set()
+    for column in range(table.columns):
+        cells = [cell for row in table.header if (cell := row.cell(column)) is not None and cell.text.strip()]
+        if len({cell.text for cell in cells}) > 1 and _role(cells[-1].text, None, ()) in NUMERIC:
+            found.add(column)
+    return frozenset(found)
+
+
+def _find_code(
+    columns: Columns, roles: Sequence[str | None], contents: Sequence[Content], points: frozenset[int]
+) -> Columns:
+    closed = NUMERIC | TEXTUAL | {"other", "unit"}
+    open_columns = [number for number, role in enumerate(roles) if role not in closed and number not in points]
     labelled = any(roles)
     full = [
         number

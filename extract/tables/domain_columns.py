@@ -64,9 +64,14 @@ def without_domains(columns: Columns, domains: Sequence[DomainColumn]) -> Column
         deducted=kept(columns.deducted),
         survey_score=kept(columns.survey_score),
         appraised_score=kept(columns.appraised_score),
-        index=kept(columns.index),
+        index=kept(columns.index) or _index_of_whole(columns, taken),
         rank=kept(columns.rank),
     )
+
+
+def _index_of_whole(columns: Columns, taken: set[int]) -> int | None:
+    """The index of the unit beside the shares of its domains."""
+    return next((n for n, label in enumerate(columns.labels) if n not in taken and _role(label) == "index"), None)
 
 
 def domain_columns(table: StitchedTable, columns: Columns, unit: int) -> tuple[DomainColumn, ...]:

@@ -24,7 +24,8 @@ def by_unit(tables: TablesReading, facts: HeadingFacts) -> TablesReading:
     A table without such a caption goes with the one before it, in doubt. Where the captions name one unit only, all
     tables are those of the report.
     """
-    captioned = [_captioned(reading, facts) for reading in tables.own]
+    assessed = facts.many_units or facts.rows_level == "department" or _scored_alike(tables.own)
+    captioned = [_captioned(reading, assessed) for reading in tables.own]
     named = {unit for unit in captioned if unit is not None}
     if len(named) < 2 and not (named and (facts.many_units or facts.unit.name is None)):
         return tables
@@ -42,12 +43,23 @@ def by_unit(tables: TablesReading, facts: HeadingFacts) -> TablesReading:
     return replace(tables, own=tuple(rest), units=(*tables.units, *units))
 
 
-def _captioned(reading: TableReading, facts: HeadingFacts) -> Unit | None:
+def _captioned(reading: TableReading, assessed: bool) -> Unit | None:
     """The unit of a caption; departments above a table are as often those who must act as those assessed."""
     unit = reading.unit
-    if unit is not None and unit.level == "department" and not (facts.many_units or facts.rows_level == "department"):
-        return None
-    return unit
+    return None if unit is not None and unit.level == "department" and not assessed else unit
+
+
+def _scored_alike(readings: Sequence[TableReading]) -> bool:
+    """Whether tables of several departments hold the same criteria: then each was scored, not only told what to do."""
+    held = [
+        (reading.unit, {result.code.value for result in reading.results})
+        for reading in readings
+        if reading.unit is not None and reading.unit.level == "department"
+    ]
+    if len({unit for unit, _ in held}) < 2:
+        return False
+    shared = set.intersection(*(codes for _, codes in held))
+    return all(2 * len(shared) >= len(codes) for _, codes in held)
 
 
 def totals_of_tables(readings: Sequence[TableReading], results: Sequence[Result]) -> tuple[Totals, tuple[str, ...]]:

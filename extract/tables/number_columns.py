@@ -80,7 +80,11 @@ def _deducted(
     if found is not None:
         return found
     told = [
-        n for n, role in enumerate(roles) if role in ("deducted", "reason") and _says(columns.labels[n], "deducted")
+        n
+        for n, role in enumerate(roles)
+        if role in ("deducted", "reason")
+        and n not in (columns.code, columns.name)
+        and _says(columns.labels[n], "deducted")
     ]
     return next((n for n in told if contents[n].told and contents[n].told >= 0.5 * contents[n].filled), None)
 

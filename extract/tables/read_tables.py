@@ -45,7 +45,10 @@ def read_tables(document: Document, context: Context, year: int | None) -> Table
         if not table.header and before is not None and len(before.labels) == table.columns:
             columns = _inherited(before, columns, table)
         if not table.body or (
-            not columns.has_numbers and columns.index is None and columns.rank is None and not _has_units(table)
+            not columns.has_numbers
+            and columns.index is None
+            and columns.rank is None
+            and not _may_score(table, columns)
         ):
             continue
         if is_of_counts(table, columns):
@@ -74,8 +77,9 @@ def _inherited(before: Columns, columns: Columns, table: StitchedTable) -> Colum
     return before if fits else columns
 
 
-def _has_units(table: StitchedTable) -> bool:
-    return table.columns >= 3 and len(table.body) >= 3
+def _may_score(table: StitchedTable, columns: Columns) -> bool:
+    """Whether a table without columns of numbers can hold scores: beside units, or behind the names of criteria."""
+    return columns.glued or (table.columns >= 3 and len(table.body) >= 3)
 
 
 _MEASURED = regex.compile(r"^(?:đơn vị tính|đvt|đv tính)$")

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import regex
 
+from extract.tables.bracketed import name_and_points
 from extract.tables.code_column import CodedRow, coded_rows, printed_rest, repeated_codes
 from extract.tables.column_checks import with_doubts_of_columns
 from extract.tables.column_roles import Columns
@@ -152,6 +153,9 @@ def _result(entry: CodedRow, columns: Columns, level: Level | None) -> tuple[Res
     row = entry.row
     numbers, refusals, doubts = _numbers(row, columns)
     doubts = [*columns.doubts, *doubts]
+    name = printed_rest(entry, columns)
+    if not columns.has_numbers:
+        name, numbers = name_and_points(name)
     by_survey = not any(row.text(column) for column in columns.scores) and bool(row.text(columns.survey_score))
     survey = by_survey or any(_SURVEY.match(fold(cell.text).strip(" .")) for _, cell in row.filled())
     maximum, stated = numbers.get("max_score"), numbers.get("deducted")
@@ -161,7 +165,7 @@ def _result(entry: CodedRow, columns: Columns, level: Level | None) -> tuple[Res
     lost, deducted_stated = _deducted(columns, maximum, score, stated)
     result = Result(
         code=entry.code,
-        name=_text(printed_rest(entry, columns), "criterion-name"),
+        name=_text(name, "criterion-name"),
         max_score=maximum,
         self_score=numbers.get("self_score"),
         score=numbers.get("score"),

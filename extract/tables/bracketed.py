@@ -1,0 +1,50 @@
+"""Points that a criterion's name ends with, in brackets: "Kế hoạch CCHC (đạt 0,5/1 điểm)", "Báo cáo (trừ 0,25 điểm)".
+
+A remedy plan lists the criteria that lost points and has no column of numbers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import regex
+
+from normalize.decimals import parse_pair, parse_score
+from normalize.records import Score
+from normalize.value import Printed, Refusal
+
+_LAST = regex.compile(r"(?s)^(?P<name>.*\p{L}.*?)\s*[:;,-]?\s*[(\[](?P<points>[^()\[\]]{1,40})[)\]]\s*[.;]?\s*$")
+_LOST = regex.compile(r"^(?:(?:bị|điểm|số điểm)\s+)*(?:trừ|mất|giảm|chưa đạt|không đạt)\b\s*:?\s*|^[-–]\s*", regex.I)
+_REACHED = regex.compile(r"^(?:(?:chỉ|mới|điểm|được)\s+)*(?:đạt|được|kết quả)\b\s*:?\s*(?:được\s+)?", regex.I)
+
+
+def name_and_points(printed: Printed) -> tuple[Printed, dict[str, Score]]:
+    """The name without the points behind it, and the points by field; the name as it is where none stand there.
+
+    >>> name, points = name_and_points(Printed("Kế hoạch (đạt 0,5/1 điểm)"))
+    >>> name.text, {field: str(value.value) for field, value in points.items()}
+    ('Kế hoạch', {'score': '0.5', 'max_score': '1'})
+    >>> {field: str(value.value) for field, value in name_and_points(Printed("Báo cáo (trừ 0,25 điểm)"))[1].items()}
+    {'deducted': '0.25'}
+    >>> name_and_points(Printed("Thực hiện Nghị định (số 30)"))[1]
+    {}
+    """
+    match = _LAST.match(printed.text)
+    if match is None:
+        return printed, {}
+    told = match["points"].strip()
+    lost = _LOST.match(told)
+    bare = told[lost.end() :] if lost else _REACHED.sub("", told)
+    field = "deducted" if lost else "score"
+    pair = parse_pair(replace(printed, text=bare))
+    if not isinstance(pair, Refusal):
+        points = {field: pair[0], "max_score": pair[1]}
+    else:
+        value = parse_score(replace(printed, text=bare))
+        # a bare number says nothing: it may be of a decree, a year, a form
+        if isinstance(value, Refusal) or not (lost or regex.search(r"(?:điểm|đ)\s*$", bare, regex.I)):
+            return printed, {}
+        points = {field if lost or _REACHED.match(told) else "max_score": value}
+    return replace(printed, text=match["name"].strip()), {
+        name: replace(value, printed=printed) for name, value in points.items()
+    }
