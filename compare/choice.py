@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from decimal import Decimal
+from functools import cache
 from typing import Any, Protocol
 
 from sqlalchemy import Connection, func, select
@@ -163,9 +163,9 @@ def domains_of(connection: Connection, chosen: Iterable[Chosen]) -> Mapping[tupl
         for row in connection.execute(_results(documents).where(ResultRow.code.not_like("%.%"))):
             if candidate := wanted.get((row.document_id, row.assessment)):
                 found[row.document_id, row.assessment].append(_scored(row, candidate))
-        for key in (key for key in wanted if key[0] in set(documents) and key in several):
+        for key, listed in several.items():
             told = {row.code.parts[0] for row in found.get(key, []) if row.score is not None and row.lost is not None}
-            if several[key] != told:
+            if key in wanted and listed != told:
                 unsettled.append(wanted[key])
     return {**found, **results_of(connection, unsettled)}
 

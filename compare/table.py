@@ -149,15 +149,7 @@ def with_columns(lines: Sequence[Line], columns: Sequence[Column]) -> Block:
         means[column.key] = Gap(rounded(mean), rounded(exact[column.key][0][1]))
         bests[column.key] = Gap(best, rounded(max(shares)))
     filled = tuple(
-        replace(
-            line,
-            cells={
-                key: replace(cell, mean=_away(cell, exact[key][0]), best=_away(cell, exact[key][1]))
-                if key in exact
-                else cell
-                for key, cell in line.cells.items()
-            },
-        )
+        replace(line, cells={key: _compared(cell, exact.get(key)) for key, cell in line.cells.items()})
         for line in lines
     )
     first = lines[0].unit if lines else Unit(None, None)
@@ -173,10 +165,17 @@ def _exact(cell: Cell) -> Fraction | None:
     return exact if exact is not None else None if cell.share is None else Fraction(cell.share)
 
 
-def _away(cell: Cell, level: _Level) -> Gap | None:
-    share, (points, level_share) = _exact(cell), level
-    if share is None:
-        return None
+def _compared(cell: Cell, levels: tuple[_Level, _Level] | None) -> Cell:
+    """The cell with its differences to the mean and the best of its column."""
+    share = _exact(cell)
+    if levels is None or share is None:
+        return cell
+    mean, best = (_away(cell, share, level) for level in levels)
+    return replace(cell, mean=mean, best=best)
+
+
+def _away(cell: Cell, share: Fraction, level: _Level) -> Gap:
+    points, level_share = level
     both = points is not None and cell.points.score is not None
     in_points = rounded(Fraction(cell.points.score or 0) - (points or 0)) if both else None
     return Gap(in_points, rounded(share - level_share))
