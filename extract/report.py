@@ -60,7 +60,7 @@ def _own_assessment(facts: HeadingFacts, tables: TablesReading, prose: Sequence[
     if alone:
         results, totals = own_scores(results), own_total(totals)
     basis: Basis | None = "self" if alone else _basis(facts.basis, main)
-    if basis == "self" and totals.score is None:
+    if basis == "self":
         totals = own_total(totals)
     scored = any(True for result in results for _ in result.scores())
     if not (scored or (results and has_totals) or (has_totals and not tables.units)):

@@ -54,11 +54,19 @@ def of_another(
         return True
     if unit.level != "province":
         of = match.groupdict().get("of")
-        if of in _PROVINCES or pattern("higher-unit", "headings").search(before + match["value"]):
+        if of in _PROVINCES or pattern("higher-unit", "headings").search(_without_place(before, unit) + match["value"]):
             return True
     if regex.search(r"(?:cùng kỳ|năm trước|năm ngoái|kỳ trước)[^.;,]{0,30}$", before, regex.IGNORECASE):
         return True
     return _another_year(sentence, at, year, said) or _another_unit(before, unit)
+
+
+def _without_place(before: str, unit: Unit) -> str:
+    """The words without the province that says where the unit lies: "của huyện Trạm Tấu, tỉnh Yên Bái đạt"."""
+    if unit.name is None:
+        return before
+    place = rf"(?<=(?<!\p{{L}}){regex.escape(unit.name)})\s*(?:,|thuộc)?\s*tỉnh(?:\s+\p{{Lu}}\p{{L}}*)+"
+    return regex.sub(place, "", before)
 
 
 def plainly_its_own(sentence: str, match: regex.Match[str], unit: Unit) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -48,6 +48,12 @@ _COMPARED = regex.compile(r"\s*(?:\(?so với|so |năm |, xếp|bậc)", regex.I
 _AND_MORE = regex.compile(r"\s*(?:trở lên|trở xuống|đến dưới|đến)(?!\p{L})")
 # "Tự chấm/thẩm định: 9,5/9": two scores, not a score and its maximum.
 _TWO_PARTIES = regex.compile(r"(?:tự chấm|tự đánh giá)\s*/\s*(?:điểm )?(?:hội đồng|thẩm định|đoàn|tổ|được|sở)")
+_AND = regex.compile(r"(?:(?<!\p{L})(?i:và)|[;,])\s+$")
+_CAUSE = regex.compile(r"\s+(?i:do|vì)(?!\p{L})")
+# "Trừ 1,25đ do: không bố trí kinh phí 0,5đ; chưa có sáng kiến 0,75đ": a list of amounts behind what they come to
+_LIST_OF_LOSSES = regex.compile(
+    r"(?:trừ|mất|chưa đạt|không đạt)\s+\d+(?:[.,]\d+)?\s*(?:điểm|đ)(?!\p{L})[^.\n\d:]{0,40}:[^.\n]*\p{L}\s*$"
+)
 _OPENERS = frozenset("(:;,-–−+•*\n")
 _ENDERS = frozenset("):;,.-–(\n")
 _EARLIER_ASIDE = regex.compile(r"\(\s*năm (?:19|20)\d{2}")
@@ -102,6 +108,7 @@ def _read_all(doc: Doc) -> Iterator[Mention]:
     sentence: Span | None = None
     sentences = iter(doc.sents)
     before = 0
+    lost: Mention | None = None
     for span in doc.spans[NUMBERS]:
         while sentence is None or span.start >= sentence.end:
             sentence = next(sentences)
@@ -111,6 +118,9 @@ def _read_all(doc: Doc) -> Iterator[Mention]:
         near = cues[bisect_left(starts, clause) : bisect_left(starts, span.start_char)]
         mention = _read(doc, text, span, [cue for cue in near if cue.end <= span.start], sentence, bracket, before)
         if mention is not None:
+            if mention.role == "bare" and lost and _joined_to_loss(text, lost, mention):
+                mention = replace(mention, role="deducted", beneath="deducted")
+            lost = mention if mention.role == "deducted" and mention.bracket is None else None
             yield mention
             before = mention.end
         elif span.label_ == "pair":
@@ -169,6 +179,12 @@ def _read(
         year=int(years[-1]) if years else None,
         earlier=bool(_EARLIER.search(since) or _EARLIER_ASIDE.match(lead)),
     )
+
+
+def _joined_to_loss(text: str, lost: Mention, mention: Mention) -> bool:
+    """ "bị trừ 1,5 điểm do không có sáng kiến và 1,25 điểm do kiểm tra chậm": the cue serves both amounts."""
+    between = text[lost.end : mention.start]
+    return lost.sentence == mention.sentence and bool(_AND.search(between)) and bool(_CAUSE.match(text, mention.end))
 
 
 def _decimals(span: Span) -> list[Decimal]:
@@ -276,7 +292,9 @@ def _uncued_role(doc: Doc, text: str, span: Span) -> Role | None:
     """An amount that a cue follows ("1,25 điểm bị trừ"), or that signs on both sides set apart: in brackets, say."""
     if _CUE_AFTER.match(fold(text[span.end_char : span.end_char + 40])):
         return "deducted"
-    opened = span.start == 0 or doc[span.start - 1].text in _OPENERS
+    opened = span.start == 0 or doc[span.start - 1].text in _OPENERS or doc[span.start - 1].norm_ == "và"
+    line = text.rfind("\n", 0, span.start_char) + 1
+    opened = opened or bool(_LIST_OF_LOSSES.search(fold(text[line : span.start_char])))
     closed = span.end == len(doc) or doc[span.end].text in _ENDERS or doc[span.end].norm_ in ("do", "vì")
     return "bare" if opened and closed else None
 

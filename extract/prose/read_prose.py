@@ -29,7 +29,7 @@ from extract.prose.reasons import (
     remedy_of,
     stated_reason,
 )
-from extract.prose.scores import Numbers, maximum_of, numbers_of, score_of
+from extract.prose.scores import USUAL_MAXIMUM, Numbers, maximum_of, numbers_of, score_of
 from extract.prose.sections import Section, running_criteria, sections_of
 from normalize.codes import Code
 from normalize.records import Deduction, Responsibility, Result, Score
@@ -88,6 +88,13 @@ def _left_over(
 ) -> tuple[Refusal, ...]:
     """Pairs and deductions under a numbered heading that is no criterion: nothing they could be attributed to."""
     taken = [each.section for each in criteria]
+    if not criteria:  # nothing in the report could be told to be a criterion: the points it gives are not passed over
+        return tuple(
+            Refusal(flow.printed(each.start, each.end), "criterion", "no-criterion")
+            for each in mentions
+            if each.role in ("deducted", "total_deducted")
+            or (each.role in SCORED and each.second is not None and each.second <= USUAL_MAXIMUM)
+        )
     return tuple(
         Refusal(flow.printed(each.start, each.end), "criterion", "no-criterion")
         for each in mentions

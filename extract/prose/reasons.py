@@ -16,7 +16,7 @@ from normalize.agencies import find_agencies
 from normalize.records import Responsibility, Role
 from normalize.text import fold
 from normalize.typos import clean_text
-from normalize.value import Value
+from normalize.value import Printed, Value
 
 _JOINTS = regex.compile(
     r"^(?:[\s,;:.\-–—+*•/]+|(?:và|nên|do đó|vì vậy|đã|là|điểm|đ|trong đó|cụ thể)(?!\p{L}))+", regex.IGNORECASE
@@ -44,6 +44,8 @@ _ASSIGNED_END = regex.compile(r"(?i:khắc phục|tham mưu|rà soát|tổ chứ
 _ABOUT = regex.compile(r"[\s:,–-]*(?:(?:các\s+)?(?:nội dung|tiêu chí)(?:\s+về)?\s*:?\s+)?", regex.IGNORECASE)
 _POINTS = regex.compile(r"\d\s*(?:điểm|đ)(?!\p{L})")
 _NO_SUBJECT = 3
+_AWARD_BEFORE = regex.compile(r"\d\s*(?:điểm|đ)?\s*/\s*\d+(?:[.,]\d+)?\s*(?:điểm|đ)?\s*$", regex.IGNORECASE)
+_COLON = regex.compile(r"\s*:")
 _SUPPORT_BEFORE = regex.compile(r"phối hợp(?: với)?\s*:?\s*$", regex.IGNORECASE)
 _SUPPORT_AFTER = regex.compile(r"\s*(?:huyện|tỉnh|xã)?\s*phối hợp(?! với)", regex.IGNORECASE)
 _BULLETS = regex.compile(r"(?:\n[-+*•–][^\n]*)+")
@@ -136,10 +138,22 @@ def _assignments(text: str, section: Section, mentions: Sequence[Mention]) -> It
         line_end = section.end if line_end < 0 else line_end
         first = min((each.lead_start for each in mentions if match.end() <= each.start < line_end), default=None)
         stop = _ASSIGNED_END.search(text, match.end(), line_end)
+        if first is None and _ends_line(text, section, match.start(), mentions):
+            sentence = _BREAK.search(text, match.end(), line_end)
+            end = sentence.start() if sentence else line_end
+            if _mostly(find_agencies(Printed(text[match.end() : end]), "lead"), text[match.start() : end]):
+                yield match.start(), match.end(), end, end
+            continue
         if first is None or stop is None or stop.start() > first:
             continue
         colon = text.find(":", stop.start(), first)
         yield match.start(), match.end(), stop.start(), colon + 1 if colon >= 0 else stop.start()
+
+
+def _ends_line(text: str, section: Section, at: int, mentions: Sequence[Mention]) -> bool:
+    """Whether points stand before this place on its line: "... (trừ 0,5 điểm). Giao Phòng Nội vụ." """
+    line = text.rfind("\n", section.start, at) + 1
+    return any(max(line, section.start) <= each.start < at for each in mentions)
 
 
 def _with_roles(text: str, agencies: Sequence[Responsibility]) -> tuple[Responsibility, ...]:
@@ -206,6 +220,9 @@ def reason_span(
     beside = _set_beside(text, item, right, asides)
     if beside is not None:
         return _spoken(text, *beside)
+    behind = _behind_award(text, left, item, right)
+    if behind is not None:
+        return _spoken(text, *behind)
     if _letters(without("hollow", _stripped(text[left : item.lead_start]))) > _NO_SUBJECT:
         return _spoken(text, left, item.lead_start)
     if (
@@ -326,6 +343,14 @@ def _set_beside(text: str, item: Mention, right: int, asides: Sequence[Aside]) -
         return opening.end(), right
     close = next((end for start, end in brackets_of(text[opening.end() - 1 : right])), None)
     return (opening.end(), opening.end() - 2 + close) if close else None
+
+
+def _behind_award(text: str, left: int, item: Mention, right: int) -> tuple[int, int] | None:
+    """What a colon adds behind a score and its loss: "đạt 0,5/1đ (-0,5đ): còn 02 nhiệm vụ chưa xong"."""
+    if item.bracket is None or not _AWARD_BEFORE.search(text[left : item.lead_start]):
+        return None
+    colon = _COLON.match(text, item.tail_end, right)
+    return (colon.end(), right) if colon and _letters(text[colon.end() : right]) > _NO_SUBJECT else None
 
 
 def _because_inside(text: str, item: Mention) -> tuple[int, int] | None:

@@ -21,7 +21,7 @@ from normalize.value import Refusal, Value
 _NO_SUBJECT = 3
 
 # Domains are worth up to some 35 of 100 points; more is likely the score of the whole, or of another unit.
-_USUAL_MAXIMUM = Decimal(40)
+USUAL_MAXIMUM = Decimal(40)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +181,9 @@ def _maximum(
     lost = [
         each
         for each in mentions
-        if each.role in DEDUCTIONS and each.second is not None and heads_section(section, each)
+        if each.role in DEDUCTIONS
+        and each.second is not None
+        and (heads_section(section, each) or _alone(each, mentions))
     ]
     found: list[Score] = [maximum_of(flow, each) for each in (*pairs, *lost)]
     found += [maximum_of(flow, each) if each.second is not None else score_of(flow, each) for each in stated]
@@ -189,6 +191,11 @@ def _maximum(
     if not found:
         return None, []
     return found[0], ["two-maxima"] if len({each.value for each in found}) > 1 else []
+
+
+def _alone(lost: Mention, mentions: Sequence[Mention]) -> bool:
+    """Whether nothing but this fraction is said about points: "Huyện bị trừ 0,25/0,5 điểm do báo cáo thiếu"."""
+    return all(each is lost or each.role in ("rule", "change") for each in mentions)
 
 
 def _within(inner: Sequence[Mention], maximum: Score | None) -> list[Mention]:
@@ -199,7 +206,7 @@ def _within(inner: Sequence[Mention], maximum: Score | None) -> list[Mention]:
 def _implausible(numbers: Numbers, total: Mention | None, items: Sequence[Mention]) -> list[str]:
     limit = numbers.maximum.value if numbers.maximum else None
     awards = [each.value for each in (numbers.score, numbers.self_score) if each is not None]
-    doubts = ["maximum-too-great"] if limit is not None and limit > _USUAL_MAXIMUM else []
+    doubts = ["maximum-too-great"] if limit is not None and limit > USUAL_MAXIMUM else []
     doubts += ["score-above-maximum"] if limit is not None and any(each > limit for each in awards) else []
     if limit is not None and any(amount_of(each) > limit for each in (*items, *([total] if total else []))):
         doubts.append("deduction-above-maximum")

@@ -24,6 +24,7 @@ _WORD = (
     r"|nội\ dung|tiểu\ mục|mục)\s+(?i:số\s+)?)"
 )
 _BULLET = r"(?:[-+*•–—►▪✓➢]\s*)"
+_ORDINALS = "nhất|hai|ba|tư|năm|sáu|bảy|bẩy|tám|chín"
 _NUMBERED = rf"(?x) {_BULLET}? {_WORD}? (?<code> \d{{1,2}} (?: \. \s? \d{{1,2}} ){{1,4}} )"
 _LABELS: tuple[tuple[Kind, regex.Pattern[str]], ...] = (
     ("part", regex.compile(r"(?x) (?<code> [A-H] ) \s* [.):/] \s* (?= \p{Lu} )")),
@@ -32,6 +33,13 @@ _LABELS: tuple[tuple[Kind, regex.Pattern[str]], ...] = (
         "roman",
         regex.compile(
             rf"(?x) (?: (?i: lĩnh\ vực | mục ) \s+ )? (?<code> [IVX]{{1,5}} ) \s* [.):/\-–] \s* (?= {_LETTER} )"
+        ),
+    ),
+    (
+        "number",
+        regex.compile(
+            rf"(?xi) {_BULLET}? (?: lĩnh\ vực | nội\ dung | chỉ\ số\ thành\ phần ) \s+ thứ \s+ (?<code> {_ORDINALS} )"
+            rf" \s* [.:,\-–] \s* (?= {_LETTER} )"
         ),
     ),
     # a code of several parts: 7.2 Áp dụng, - 1.4.2. Tên, Tiêu chí 2.3 "..."
@@ -69,6 +77,8 @@ _FAILED = regex.compile(r"(?i:chưa|không|chậm|thiếu|còn|chỉ|mới|do|v�
 _COLON = regex.compile(r"(?<!\d):|:(?!\d)")
 _BRACKETED_NAME = regex.compile(r"\s*\((?<name>[^()\n]+)\)")
 _WORTH_FIRST = regex.compile(r"\s*\((?:[^()\n]*\d[^()\n]*)\)\s*[:.\-–]\s*(?=[\p{Lu}\"“])")
+# "II. LĨNH VỰC 2: CẢI CÁCH THỂ CHẾ": the number a second time
+_LABEL_AGAIN = regex.compile(r"\s*(?i:lĩnh vực)\s+\d{1,2}\s*[:.\-–]\s*(?=[\p{Lu}\"“])")
 _UNNUMBERED = regex.compile(r"(?:[-+*•–—►▪✓➢]\s*|\(?[a-zđ]\s*[.)]\s*)?(?i:(?:về\s+)?(?:lĩnh vực\s+|nội dung\s+)?)")
 _OPENING = regex.compile(r"\s*(?:(?i:về|là|đối với)\s+|[:\-–]\s*)+")
 _QUOTED_DOMAIN = regex.compile(
@@ -223,7 +233,9 @@ def _section(
     name_start, name_end = match.end(), _name_end(text, mentions, match.end(), end)
     # "Tiêu chí 1.2.3 (0,5 điểm): Thực hiện ...": what the criterion is worth stands before its name.
     worth = _WORTH_FIRST.match(text, match.end(), end)
+    again = _LABEL_AGAIN.match(text, match.end(), end)
     after = worth.end() if worth and any(worth.start() < each.start < worth.end() for each in mentions) else match.end()
+    after = again.end() if again else after
     quoted = _QUOTED_DOMAIN.match(text, after, end)
     if quoted:
         name_start, name_end = quoted.start("name"), quoted.end()
@@ -325,7 +337,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-_WORDS = {"nhất": 1, "hai": 2, "ba": 3, "tư": 4}
+_WORDS = {"nhất": 1, "hai": 2, "ba": 3, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9}
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 
 
