@@ -50,7 +50,7 @@ def stretches_of(lines: Sequence[Line]) -> tuple[Stretch, ...]:
     plain: list[Line] = []
     index = 0
     while index < len(lines):
-        band = _band(lines, index)
+        band = _band(lines, index, index - len(plain))
         if band is None:
             plain.append(lines[index])
             index += 1
@@ -69,8 +69,11 @@ def stretches_of(lines: Sequence[Line]) -> tuple[Stretch, ...]:
     return tuple(stretches)
 
 
-def _band(lines: Sequence[Line], index: int) -> tuple[int, int, _Gap] | None:
-    """First line, end and gutter of the two-column block whose first line with text on both sides is `index`."""
+def _band(lines: Sequence[Line], index: int, free: int) -> tuple[int, int, _Gap] | None:
+    """First line, end and gutter of the two-column block whose first line with text on both sides is `index`.
+
+    Lines before `free` belong to the block above already.
+    """
     for gap in _gaps(lines[index]):
         both = [index]
         end = index + 1
@@ -90,7 +93,7 @@ def _band(lines: Sequence[Line], index: int) -> tuple[int, int, _Gap] | None:
             end -= 1
         end = _trimmed(lines, both, end, common)
         first = index
-        while first > 0 and _near(lines[first - 1], lines[first]) and _belongs(lines, both, first - 1, common):
+        while first > free and _near(lines[first - 1], lines[first]) and _belongs(lines, both, first - 1, common):
             first -= 1
         if _is_block(lines, first, end, both, common):
             return first, end, common
