@@ -27,6 +27,7 @@ from patterns.version import pattern_version
 # new: what the store does not hold. reprocess: also what it holds, read anew. retry: also what is in quarantine.
 Mode = Literal["new", "reprocess", "retry"]
 LOCAL = "local"  # the engine of worker processes on this machine
+_AT_ONCE = 500  # lines of the ledger
 # Trying these again costs minutes each time and mostly comes to the same: only when asked to.
 QUARANTINED = frozenset({"time-limit", "memory-limit", "crashed"})
 
@@ -180,11 +181,20 @@ class _Ingestion:
         self._first: dict[str, str] = {}  # by content: the name of the file that is read for all of the same content
         self._twins: defaultdict[str, list[str]] = defaultdict(list)
         self._outcomes: dict[str, FileEntry] = {}
+        self._held: list[FileEntry] = []
         self.summary = Summary(store.start_run("ingest", settings, program_version(), pattern_version()))
 
     def log(self, entry: FileEntry) -> None:
-        self._store.log_file(self.summary.run, entry)
+        """Note what became of a file; many lines go into the ledger at once, before the next file is read or stored."""
+        self._held.append(entry)
+        if len(self._held) >= _AT_ONCE:
+            self._write_held()
         self._note(entry)
+
+    def _write_held(self) -> None:
+        if self._held:
+            self._store.log_file(self.summary.run, *self._held)
+            self._held.clear()
 
     def new(self, files: Iterable[Address]) -> Iterator[tuple[Address, str]]:
         """The files that must be read; of the others it is noted why not."""
@@ -200,6 +210,7 @@ class _Ingestion:
                 if sha256 is not None:
                     self._first[sha256] = name
                 self._given.append(_Given(name, sha256))
+                self._write_held()
                 yield path, name
 
     def _known(self, name: str, sha256: str) -> FileEntry | None:
@@ -221,6 +232,7 @@ class _Ingestion:
     def store_next(self, processed: Processed) -> None:
         """Store the outcome of the file that is next in order, and say the same of those with the same content."""
         given = self._given.popleft()
+        self._write_held()
         entry = self._stored(processed, given)
         self._note(entry)
         if given.sha256 is not None:
@@ -253,6 +265,7 @@ class _Ingestion:
 
     def finish(self) -> None:
         """Let go of the folders that could not be read before and can be now."""
+        self._write_held()
         for name, entry in self._before.items():
             if entry.reason == "no-permission" and Path(name).is_dir() and os.access(name, os.R_OK | os.X_OK):
                 self._store.log_file(self.summary.run, FileEntry(name, "skipped"))

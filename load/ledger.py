@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, func, insert, select, update
 
+from load.bulk import insert_rows
 from load.entries import UNDONE, FileEntry, Outcome, Step
 from load.models import RunFileRow, RunRow, RunStepRow
 from normalize.errors import StoreError
@@ -45,38 +46,42 @@ def finish(connection: Connection, run: int) -> None:
     connection.execute(update(RunRow).where(RunRow.id == run).values(finished_at=datetime.now(UTC)))
 
 
-def log(connection: Connection, run: int, entry: FileEntry) -> None:
+def log(connection: Connection, run: int, *files: FileEntry) -> None:
+    """A line for each file, in this order. StoreError "store-no-run"."""
     versions = connection.execute(
         select(RunRow.program_version, RunRow.pattern_version).where(RunRow.id == run)
     ).one_or_none()
     if versions is None:
         raise StoreError("store-no-run", str(run))
-    row = {
+    of_run = {
         "run_id": run,
-        "path": entry.path,
-        "sha256": entry.sha256,
-        "outcome": entry.outcome,
-        "reason": entry.reason,
-        "detail": entry.detail,
-        "seconds": entry.seconds,
         "program_version": versions.program_version,
         "pattern_version": versions.pattern_version,
         "logged_at": datetime.now(UTC),
     }
-    file = connection.execute(insert(RunFileRow).returning(RunFileRow.id), row).scalar_one()
-    steps = [
-        {
-            "file_id": file,
-            "position": position,
-            "step": step.name,
-            "outcome": step.outcome,
-            "reason": step.reason,
-            "seconds": step.seconds,
-        }
-        for position, step in enumerate(entry.steps)
-    ]
-    if steps:
-        connection.execute(insert(RunStepRow), steps)
+    rows = [{**of_run, **_line(entry)} for entry in files]
+    if not any(entry.steps for entry in files):
+        insert_rows(connection, RunFileRow, rows)
+        return
+    for row, entry in zip(rows, files, strict=True):
+        file = connection.execute(insert(RunFileRow).returning(RunFileRow.id), row).scalar_one()
+        insert_rows(connection, RunStepRow, [_step(file, at, step) for at, step in enumerate(entry.steps)])
+
+
+def _line(entry: FileEntry) -> dict[str, object]:
+    names = ("path", "sha256", "outcome", "reason", "detail", "seconds")
+    return {name: getattr(entry, name) for name in names}
+
+
+def _step(file: int, position: int, step: Step) -> dict[str, object]:
+    return {
+        "file_id": file,
+        "position": position,
+        "step": step.name,
+        "outcome": step.outcome,
+        "reason": step.reason,
+        "seconds": step.seconds,
+    }
 
 
 def runs(connection: Connection) -> tuple[Run, ...]:

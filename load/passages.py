@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -37,9 +38,19 @@ def indexed(text: str) -> list[str]:
     >>> indexed("Đạt 2 điểm"), indexed("8 KPI")
     (['đạt', '2', 'điểm', 'dat', '2', 'diem'], ['8', 'kpi'])
     """
-    accented = words(text)
-    bare = [plain(word) for word in accented]
+    return list(_indexed(text))
+
+
+@lru_cache(maxsize=4096)  # the names of a scorecard's criteria stand in every report
+def _indexed(text: str) -> tuple[str, ...]:
+    accented = tuple(words(text))
+    bare = tuple(map(_bare, accented))
     return accented if bare == accented else accented + bare
+
+
+@lru_cache(maxsize=20_000)  # the language has some 7,000 syllables
+def _bare(word: str) -> str:
+    return plain(word)
 
 
 def passages(document_id: int, rows: Rows) -> Iterator[dict[str, Any]]:

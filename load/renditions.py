@@ -80,7 +80,7 @@ def _candidates(connection: Connection, own: Traits) -> set[int]:
     """Documents of the same number, of mostly the same units and years, or of the same total where no unit is known."""
     ways: list[Any] = []
     if own.number:
-        ways.append(select(DocumentRow.id).where(DocumentRow.number == own.number))
+        ways.append(select(DocumentRow.id).where(DocumentRow.number == own.number, *_fitting(own)))
     mine = select(AssessmentRow.unit_id, AssessmentRow.year).where(AssessmentRow.document_id == own.document_id)
     assessed = connection.execute(mine.join(UnitRow).where(UnitRow.name != "")).all()
     if assessed:
@@ -94,6 +94,23 @@ def _candidates(connection: Connection, own: Traits) -> set[int]:
         same_total = select(AssessmentRow.document_id).where(AssessmentRow.score.in_(totals), *unknown)
         ways.append(same_total.join(UnitRow, UnitRow.id == AssessmentRow.unit_id))
     return {found for way in ways for found in connection.execute(way).scalars()} - {own.document_id}
+
+
+def _fitting(own: Traits) -> list[Any]:
+    """What a document of the same number must speak of: of the thousands that bear "12/BC-UBND" in an archive, those of
+
+    one of the same units in one of the same years, or that leave open whom and when they assess.
+    """
+    of_it = select(1).select_from(AssessmentRow).where(AssessmentRow.document_id == DocumentRow.id)
+    nothing = ~of_it.correlate(DocumentRow).exists()
+    found = []
+    if own.units:
+        named = of_it.join(UnitRow).where(or_(UnitRow.name == "", UnitRow.name.in_(own.units)))
+        found.append(or_(nothing, named.correlate(DocumentRow).exists()))
+    if own.years:
+        dated = of_it.where(or_(AssessmentRow.year.is_(None), AssessmentRow.year.in_(own.years)))
+        found.append(or_(nothing, dated.correlate(DocumentRow).exists()))
+    return found
 
 
 def _traits(connection: Connection, documents: Sequence[int]) -> list[Traits]:

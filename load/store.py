@@ -110,10 +110,10 @@ class Store:
         with writing(self.engine) as connection:
             ledger.finish(connection, run)
 
-    def log_file(self, run: int, entry: FileEntry) -> None:
-        """Record what became of a file that gave no document; for one that did, hand the entry to `add_report`."""
+    def log_file(self, run: int, *entries: FileEntry) -> None:
+        """Record what became of files that gave no document; for one that did, hand the entry to `add_report`."""
         with writing(self.engine) as connection:
-            ledger.log(connection, run, entry)
+            ledger.log(connection, run, *entries)
 
     def runs(self) -> tuple[Run, ...]:
         """All runs, the newest first."""

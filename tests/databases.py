@@ -14,6 +14,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -71,13 +72,21 @@ def server() -> Iterator[str]:
     """The address of a running server, without a database."""
     if reason := why_no_server():
         pytest.skip(reason)
+    with running_server() as address:
+        yield address
+
+
+@contextmanager
+def running_server(*settings: str) -> Iterator[str]:
+    """A server of its own with these settings ("fsync=off"); its address, without a database."""
     programs, folder, port = server_folder() or Path(), Path(tempfile.mkdtemp(prefix="cchc-pg-")), _free_port()
     if os.geteuid() == 0:
         shutil.chown(folder, _ordinary_user() or 0)
     data = str(folder / "data")
     making = [str(programs / "initdb"), "-D", data, "-U", "cchc", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"]
     subprocess.run(_as_ordinary_user(*making, "--no-sync"), check=True, capture_output=True, cwd="/")
-    options = ["-p", str(port), "-k", str(folder), "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off"]
+    options = ["-p", str(port), "-k", str(folder), "-c", "listen_addresses=127.0.0.1"]
+    options += [part for setting in settings or ("fsync=off",) for part in ("-c", setting)]
     running = subprocess.Popen(
         _as_ordinary_user(str(programs / "postgres"), "-D", data, *options),
         stdout=subprocess.DEVNULL,
