@@ -36,6 +36,7 @@ class ByName(StrEnum):
     DOMAINS = "domains"
     CRITERIA = "criteria"
     ACROSS = "across"
+    ALIGNED = "aligned"
 
 
 class UnitsName(StrEnum):
@@ -90,9 +91,9 @@ def compare(
     from load.store import Store
 
     with Store.open(db, create=False) as store:
-        found = side_by_side(store, year, province, _level(level), by=by.value, units=units.value)
+        found = side_by_side(store, year, province, level_value(level), by=by.value, units=units.value)
         if not found.blocks:
-            raise UsageError("no-comparison", ", ".join(map(str, known_years(store, province, _level(level)))))
+            raise UsageError("no-comparison", ", ".join(map(str, known_years(store, province, level_value(level)))))
     for block in found.blocks:
         _block(found, block, lang.value)
     for coverage in found.coverage:
@@ -123,16 +124,16 @@ def audit(
     from load.store import Store
 
     with Store.open(db, create=False) as store:
-        years = known_years(store, province, _level(level))
+        years = known_years(store, province, level_value(level))
         if not years:
             raise UsageError("empty-store", db)
         start = years[0] if first is None else first
         end = years[-1] if last is None else last
         if agency is not None or code is not None:
-            told = Audited(store, Scope(start, end, province, _level(level), unit), agency, code)
+            told = Audited(store, Scope(start, end, province, level_value(level), unit), agency, code)
             _sheet(sheets.losses_sheet(told.losses, lang.value), lang.value)
             return
-        found = answers(store, end, province, _level(level), unit, start)
+        found = answers(store, end, province, level_value(level), unit, start)
         for make in (sheets.recurring_sheet, sheets.kinds_sheet, sheets.promises_sheet, sheets.agencies_sheet):
             _sheet(make(found, lang.value), lang.value)
         _sheet(sheets.checks_sheet(found, lang.value), lang.value)
@@ -162,7 +163,7 @@ def answers(
 
     wanted = set(forms or PaperName)
     with Store.open(db, create=False) as store:
-        found = all_answers(store, year, province, _level(level), unit, first, units.value, folder)
+        found = all_answers(store, year, province, level_value(level), unit, first, units.value, folder)
         if not found.comparison.blocks and not found.audited.sums.losses:
             raise UsageError("no-comparison", str(year))
         out.mkdir(parents=True, exist_ok=True)
@@ -180,7 +181,7 @@ def answers(
         if PaperName.SVG in wanted:
             written += write_charts(found, out, lang.value)
         if PaperName.CSV in wanted:
-            written += [out / name for name in write_tidy(store, out, province, _level(level), lang.value)]
+            written += [out / name for name in write_tidy(store, out, province, level_value(level), lang.value)]
     for path in written:
         line(str(path))
 
@@ -195,7 +196,8 @@ def views(db: Db = _DB) -> None:
             line(name)
 
 
-def _level(level: LevelName | None) -> LevelValue | None:
+def level_value(level: LevelName | None) -> LevelValue | None:
+    """The level of an option as the library names it."""
     return None if level is None else level.value
 
 

@@ -13,17 +13,18 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from compare.deductions import RECURRING, Answerable, KindShare, Recurrence
+from compare.deductions import RECURRING, Answerable, KindShare, ReasonGiven, Recurrence
 from compare.digest import counted
 from compare.digest_tables import DOCUMENTS, LEADS, LOSSES, PROMISES, UNITS, UNPRICED, YEARS, points
 from compare.domains import code_of
 from compare.history import Scope
-from compare.kinds import NO_REASON, UNCLASSIFIED, kind_order
+from compare.kinds import NO_REASON, UNCLASSIFIED, kind_order, reason_key
 from compare.losses import Loss
 from compare.promises import Promise
 from compare.table import rounded
 from compare.unpriced import WithoutAmount
 from load.columns import code_key
+from load.reason_kinds import corrections
 from load.store import Store
 from normalize.codes import Code
 from normalize.records import Unit
@@ -114,6 +115,19 @@ class Audited:
             for one, (amount, count) in rows.items()
         ]
         return tuple(sorted(found, key=lambda one: (-one.points, kind_order().index(one.kind))))
+
+    @cached_property
+    def reasons(self) -> tuple[ReasonGiven, ...]:
+        """The reasons that are given, those that fit no kind first, then by how often they are given."""
+        key, count, whole = LOSSES.c.reason_key, func.count(), func.sum(LOSSES.c.billionths)
+        query = self._of(select(func.max(LOSSES.c.reason), LOSSES.c.kind, count, whole, key), LOSSES)
+        query = query.where(key.is_not(None)).group_by(key, LOSSES.c.kind)
+        with self._asked() as connection:
+            rows = connection.execute(query).all()
+        with self.store.reading() as connection:
+            who = {reason_key(one.reason): one.who if one.kind else None for one in corrections(connection)}
+        found = [ReasonGiven(text, kind, int(n), points(lost), who.get(key)) for text, kind, n, lost, key in rows]
+        return tuple(sorted(found, key=lambda one: (one.kind != UNCLASSIFIED, -one.losses, one.reason)))
 
     @cached_property
     def unclassified(self) -> Decimal | None:

@@ -46,6 +46,17 @@ class Answerable:
 
 
 @dataclass(frozen=True, slots=True)
+class ReasonGiven:
+    """A reason as it was last written, how often it was given and what was lost for it; `who` said what kind it is."""
+
+    reason: str
+    kind: str
+    losses: int
+    points: Decimal
+    who: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class KindShare:
     """Points lost for one main kind of reason, and their share of all points lost."""
 

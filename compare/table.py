@@ -13,7 +13,7 @@ from compare.coverage import Coverage
 from compare.domains import SHARE, Points
 from normalize.records import Basis, Level, Period, Unit
 
-By = Literal["domains", "criteria", "across"]
+By = Literal["domains", "criteria", "across", "aligned"]
 Units = Literal["then", "now"]
 TOTAL = "total"
 
