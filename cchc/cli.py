@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cchc import answers_commands, correction_commands, db_commands, search_commands, units_commands
+from cchc import answers_commands, correction_commands, db_commands, decision_commands, search_commands, units_commands
 from cchc.frame import Command, Commands
 from cchc.wording import Wording
 from normalize.errors import NeedsTool, UnreadableFile, UsageError
@@ -206,6 +206,8 @@ def doctor(lang: Language = _LANG) -> None:
 app.command(cls=Command, help="help-audit")(answers_commands.audit)
 app.command(cls=Command, help="help-answers")(answers_commands.answers)
 app.command("side-by-side", cls=Command, help="help-side-by-side")(answers_commands.compare)
+app.command(cls=Command, help="help-align")(decision_commands.align)
+app.command(cls=Command, help="help-reasons")(decision_commands.reasons)
 app.command(cls=Command, help="help-search")(search_commands.search)
 app.command(cls=Command, help="help-renditions")(search_commands.renditions)
 app.command(cls=Command, help="help-units")(units_commands.units)
