@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from audit.code_order import with_codes_in_order
+from audit.column_doubts import doubts_of_columns
 from audit.confidence import confirmed_by, doubts_of_confidence
 from audit.consensus import shared_equations
 from audit.constraints import equations_of
@@ -75,7 +76,10 @@ def _checked(
     doubts = _doubts_of(causes, equations, assessment, sites)
     for finding, _ in observations_of(assessment, report.heading, number):
         findings.append(finding)
-    for position, doubt in doubts_of_confidence(assessment, equations):
+    for position, doubt in (
+        *doubts_of_confidence(assessment, equations),
+        *doubts_of_columns(assessment, equations, causes),
+    ):
         doubts[position].append(doubt)
     results = tuple(_with_doubts(result, doubts.get(at, ())) for at, result in enumerate(assessment.results))
     return replace(assessment, results=results), findings
