@@ -84,7 +84,9 @@ def _listed(
 
 def _known(text: str, words: tuple[Word, ...], at: int, level: Level | None, follows: bool) -> _Hit | None:
     """The longest listed name that begins at a word, with the unit after it; `follows`: right after another name."""
-    if not (words[at].capital or words[at].opens or (follows and words[at].text == "các")):
+    # "đồng chí Trưởng phòng Nội vụ chịu trách nhiệm": the head of an office stands for it
+    headed = at > 0 and words[at].text == "phòng" and words[at - 1].text == "trưởng"
+    if not (words[at].capital or words[at].opens or headed or (follows and words[at].text == "các")):
         return None
     for size in range(min(agency_list().longest, len(words) - at), 0, -1):
         agencies = agency_list().full.get(_key(words, at, size))
@@ -106,7 +108,7 @@ def _known(text: str, words: tuple[Word, ...], at: int, level: Level | None, fol
         if agency.keep_unit and after > end:
             unit = squeeze(text[words[end].start : words[after - 1].end])
             name = f"{name} {unit.title() if unit.isupper() else unit}"
-        return _Hit(name, at, after, not words[at].capital, agency.head)
+        return _Hit(name, at, after, not (words[at].capital or headed), agency.head)
     return None
 
 

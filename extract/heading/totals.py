@@ -39,6 +39,12 @@ _LEAST: dict[str, Decimal] = {
     "appraised_score": Decimal(20),
     "survey_score": Decimal(3),
 }
+# "đạt 85,4 điểm trên tổng số 100 điểm"
+_OUT_OF = regex.compile(
+    r"\s*(?:điểm|đ)?\s*(?:trên|/)\s*(?:tổng\s+)?(?:số\s+)?(?:điểm\s+)?(?:chuẩn\s+|tối đa\s+)?(?:là\s+)?"
+    r"(?<max>[0-9]{2,3}(?:[.,][0-9]{1,4})?)(?![0-9]|[.,/][0-9])\s*điểm",
+    regex.IGNORECASE,
+)
 _ROUNDING = Decimal("0.05")
 # "thẩm định" with the mark of its first syllable lost, in typing or in recognition
 _LOST_MARK = regex.compile(r"(?<=\bth)[aăâàấầẫậắằẳẵặảãạ](?=m\s+định\b)", regex.IGNORECASE)
@@ -189,12 +195,15 @@ def _candidate(
 ) -> Candidate | None:
     groups = match.groupdict()
     last = match.end("max") if groups.get("max") else match.end("of") if groups.get("of") else match.end("value")
-    printed = _printed(paragraph, start + match.start("value"), start + last)
     if field == "rank":
+        printed = _printed(paragraph, start + match.start("value"), start + last)
         rank = match["value"].lstrip("0") + (f"/{match['of'].lstrip('0')}" if groups.get("of") else "")
         return Candidate(field, None, Value(rank, printed, rule.name)) if rank[:1].isdigit() else None
     number = decimal_of(match["value"])
-    maximum = decimal_of(match["max"]) if groups.get("max") else None
+    worth = None if groups.get("max") else _OUT_OF.match(match.string, match.end("value"))
+    maximum = decimal_of(match["max"]) if groups.get("max") else decimal_of(worth["max"]) if worth else None
+    last = worth.end("max") if worth else last
+    printed = _printed(paragraph, start + match.start("value"), start + last)
     if number is None or (maximum is not None and number > maximum):
         return None
     # a maximum that small is a part's; only a part's own survey or appraisal may have one

@@ -26,7 +26,8 @@ from patterns.catalogue import pattern
 _RANKS: dict[Level | None, int] = {"province": 3, "department": 2, "district": 2, "commune": 1, None: 0}
 # the name of a department in a title: capitals as the names of departments are written
 _DEPARTMENT = regex.compile(
-    r"(?i:của|tại|đối với)\s+(?<name>(?:Sở|SỞ|Thanh tra|THANH TRA|Ban Dân tộc|BAN DÂN TỘC|Ban Quản lý)\s+\p{Lu}[\p{L}]*"
+    r"(?i:của|tại|đối với)\s+(?<name>Văn phòng\s+(?:Đoàn ĐBQH(?:,| và)\s+)?(?:HĐND(?:,| và)\s+)?UBND\s+tỉnh"
+    r"|(?:Sở|SỞ|Thanh tra|THANH TRA|Ban Dân tộc|BAN DÂN TỘC|Ban Quản lý)\s+\p{Lu}[\p{L}]*"
     r"(?:\s+(?!năm|NĂM|tỉnh|TỈNH|theo|để|trong)(?:và\s+\p{Lu})?[\p{L}]+|\s+-\s+\p{Lu}\p{L}+){0,6})"
 )
 _SIGNING_LINES = 15

@@ -71,7 +71,7 @@ def _without_place(before: str, unit: Unit) -> str:
 
 def plainly_its_own(sentence: str, match: regex.Match[str], unit: Unit) -> bool:
     """Whether the words right before the points are the unit or how it was scored, and none after them name a part."""
-    before = sentence[: match.start()]
+    before = _without_place(sentence[: match.start()], unit)
     after = regex.split(r"[,.;()]", sentence[match.end() :], maxsplit=1)[0]
     if any(pattern(name, "headings").search(after) for name in ("part-of-the-whole", "of-others", "another-index")):
         return False

@@ -104,7 +104,8 @@ def _total(
     if lost is None and rest and others == first.first and _on_heading(section, first, rest[0]):
         return first
     # With the points lost known and another number, an amount that equals the others together does so by chance.
-    by_sum = len(rest) > 1 and others == first.first and lost is None and _opens_list(text, first)
+    listed = _opens_list(text, first) or all(each.role == "bare" for each in rest)
+    by_sum = len(rest) > 1 and others == first.first and lost is None and listed
     return first if by_sum else None
 
 

@@ -52,7 +52,8 @@ _AND = regex.compile(r"(?:(?<!\p{L})(?i:và)|[;,])\s+$")
 _CAUSE = regex.compile(r"\s+(?i:do|vì)(?!\p{L})")
 # "Trừ 1,25đ do: không bố trí kinh phí 0,5đ; chưa có sáng kiến 0,75đ": a list of amounts behind what they come to
 _LIST_OF_LOSSES = regex.compile(
-    r"(?:trừ|mất|chưa đạt|không đạt)\s+\d+(?:[.,]\d+)?\s*(?:điểm|đ)(?!\p{L})[^.\n\d:]{0,40}:[^.\n]*\p{L}\s*$"
+    r"(?:trừ|mất|chưa đạt|không đạt)\s+\d+(?:[.,]\d+)?\s*(?:điểm|đ)(?!\p{L})[^.\n\d:]{0,40}"
+    r"(?::|(?<!\p{L})(?:do|vì|gồm))[^.\n]*\p{L}\s*$"
 )
 _OPENERS = frozenset("(:;,-–−+•*\n")
 _ENDERS = frozenset("):;,.-–(\n")
@@ -294,8 +295,10 @@ def _uncued_role(doc: Doc, text: str, span: Span) -> Role | None:
         return "deducted"
     opened = span.start == 0 or doc[span.start - 1].text in _OPENERS or doc[span.start - 1].norm_ == "và"
     line = text.rfind("\n", 0, span.start_char) + 1
-    opened = opened or bool(_LIST_OF_LOSSES.search(fold(text[line : span.start_char])))
+    listed = _LIST_OF_LOSSES.search(fold(text[line : span.start_char])) is not None
     closed = span.end == len(doc) or doc[span.end].text in _ENDERS or doc[span.end].norm_ in ("do", "vì")
+    if listed:
+        return "bare" if closed or doc[span.end].norm_ == "và" else None
     return "bare" if opened and closed else None
 
 

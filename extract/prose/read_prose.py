@@ -26,6 +26,7 @@ from extract.prose.reasons import (
     explained,
     reason_at,
     reason_span,
+    remedy_lines,
     remedy_of,
     stated_reason,
 )
@@ -130,6 +131,8 @@ def _own_end(text: str, section: Section, running: Sequence[Section], left: Sequ
 
 
 def _result(flow: Flow, section: Section, code: Code, mentions: Sequence[Mention], doubts: tuple[str, ...]) -> Result:
+    remedied = remedy_lines(flow.text, section)
+    mentions = [each for each in mentions if not any(start <= each.start < end for start, end in remedied)]
     numbers = numbers_of(flow, section, mentions)
     asides = asides_of(flow, section, mentions)
     reasons_end, remedy = remedy_of(flow, section, asides)

@@ -34,7 +34,8 @@ _OFFICE = (
 _RESPONSIBLE = regex.compile(
     r"(?<!\p{L})(?:(?:(?:cơ quan|đơn vị|phòng|bộ phận|thuộc)?\s*(?:chịu\s+)?trách nhiệm"
     r"(?:\s+(?:chính|thực hiện|thuộc về|thuộc))?"
-    r"|(?:cơ quan|đơn vị|bộ phận)\s+(?:chủ trì|phụ trách|tham mưu|phối hợp|thực hiện))\s*:\s*"
+    r"|(?:cơ quan|đơn vị|bộ phận)\s+(?:chủ trì|phụ trách|tham mưu|phối hợp|thực hiện)"
+    r"|(?:(?<=\n)|(?<=[\n;.]\s)|(?<=\n[-+*•–]\s))(?:chủ trì|phụ trách|phối hợp))\s*:\s*"
     rf"|(?:trách nhiệm(?:\s+chính)?\s+(?:thuộc về|thuộc|của|do)|(?:nội dung|tiêu chí|lĩnh vực) này do)\s+{_OFFICE})",
     regex.IGNORECASE,
 )
@@ -192,6 +193,15 @@ def remedy_of(flow: Flow, section: Section, asides: Sequence[Aside]) -> tuple[in
     if end <= start:
         return section.body + match.start(), None
     return section.body + match.start(), clean_text(flow.printed(start, end), "prose-remedy")
+
+
+def remedy_lines(text: str, section: Section) -> list[tuple[int, int]]:
+    """The lines that say what was or will be done: points in them are hoped for, not given."""
+    found = []
+    for match in _REMEDY.finditer(text, section.body, section.end):
+        stop = text.find("\n", match.end(), section.end)
+        found.append((match.start(), section.end if stop < 0 else stop))
+    return found
 
 
 def reason_span(
@@ -378,6 +388,9 @@ def _spoken(text: str, start: int, end: int) -> tuple[int, int] | None:
 def _tight(text: str, start: int, end: int) -> tuple[int, int]:
     """The stretch without joints, bullets and the cue words at its ends."""
     piece = text[start:end]
+    label = piece.rfind("\n")
+    if label >= 0 and _letters(piece[label:]) <= 1:  # "c) " of the line that follows
+        piece = piece[:label]
     head = _JOINTS.match(piece)
     lead = head.end() if head else 0
     because = _BECAUSE.match(piece, lead)
