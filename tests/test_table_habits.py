@@ -134,3 +134,80 @@ def test_departments_over_tables_of_the_same_criteria_were_each_scored() -> None
     ]
     made = document("Đơn vị: Sở Nội vụ", table(rows), "Đơn vị: Sở Tư pháp", table(rows))
     assert [each.unit.name for each in read_report(made).assessments] == ["Sở Nội vụ", "Sở Tư pháp"]
+
+
+def test_the_maximum_behind_the_name() -> None:
+    rows: Rows = [
+        ["STT", "Tiêu chí (điểm tối đa)", "Tự chấm", "Thẩm định"],
+        ["1.1", "Kế hoạch (2 điểm)", "2", "1,5"],
+        ["1.2", "Báo cáo (1 điểm)", "1", "1"],
+    ]
+    found = results(rows)
+    assert [(numbers(result), result.name and result.name.value) for result in found] == [
+        (("1.1", "2", "2", "1.5", "0.5"), "Kế hoạch"),
+        (("1.2", "1", "1", "1", "0"), "Báo cáo"),
+    ]
+
+
+def test_roman_domains_over_criteria_that_count_from_one() -> None:
+    rows: Rows = [["STT", "Tiêu chí", "Điểm chuẩn", "Điểm thẩm định"]]
+    for roman, name in zip(("I", "II", "III", "IV"), ("Chỉ đạo", "Thể chế", "Thủ tục", "Bộ máy"), strict=True):
+        rows += [[roman, name, "3", "2"], ["1", "Kế hoạch", "1", "1"], ["2", "Báo cáo", "2", "1"]]
+    codes = [str(result.code.value) for result in results(rows)]
+    assert codes == ["1", "1.1", "1.2", "2", "2.1", "2.2", "3", "3.1", "3.2", "4", "4.1", "4.2"]
+
+
+def test_codes_in_a_column_a_level() -> None:
+    head: list[str | None] = ["LV", "TC", "TCTP", "Nội dung", "Điểm tối đa", "Điểm đạt"]
+    full: Rows = [head, ["1", "", "", "Chỉ đạo", "3", "2"], ["", "1.1", "", "Kế hoạch", "3", "2"]]
+    full += [["", "", "1.1.1", "Ban hành", "2", "1"], ["", "", "1.1.2", "Thực hiện", "1", "1"]]
+    full += [["2", "", "", "Thể chế", "1", "1"], ["", "2.1", "", "Rà soát", "1", "1"]]
+    within: Rows = [head, ["1", "", "", "Chỉ đạo", "3", "2"], ["", "1", "", "Kế hoạch", "3", "2"]]
+    within += [["", "", "1", "Ban hành", "2", "1"], ["", "", "2", "Thực hiện", "1", "1"]]
+    within += [["2", "", "", "Thể chế", "1", "1"], ["", "1", "", "Rà soát", "1", "1"]]
+    expected = [
+        ("1", "3", None, "2", "1"),
+        ("1.1", "3", None, "2", "1"),
+        ("1.1.1", "2", None, "1", "1"),
+        ("1.1.2", "1", None, "1", "0"),
+        ("2", "1", None, "1", "0"),
+        ("2.1", "1", None, "1", "0"),
+    ]
+    assert [numbers(result) for result in results(full)] == expected
+    assert [numbers(result) for result in results(within)] == expected
+
+
+def test_one_column_a_criterion_and_one_row_a_unit() -> None:
+    rows: Rows = [
+        ["TT", "Huyện", "Lĩnh vực 1", None, "Lĩnh vực 2", "Tổng điểm"],
+        ["", "", "1.1", "1.2", "2.1", ""],
+        ["", "Điểm tối đa", "2", "1", "3", "6"],
+        ["1", "Tuần Giáo", "1,5", "1", "2", "4,5"],
+        ["2", "Mường Chà", "2", "0,5", "3", "5,5"],
+    ]
+    units = read_tables(document(table(rows)), ANYWHERE, None).units
+    assert [(each.unit.name, [numbers(result)[:4] for result in each.reading.results]) for each in units] == [
+        ("Tuần Giáo", [("1.1", "2", None, "1.5"), ("1.2", "1", None, "1"), ("2.1", "3", None, "2")]),
+        ("Mường Chà", [("1.1", "2", None, "2"), ("1.2", "1", None, "0.5"), ("2.1", "3", None, "3")]),
+    ]
+
+
+def test_points_with_their_loss_in_one_cell() -> None:
+    rows: Rows = [
+        ["TT", "Tiêu chí", "Điểm tối đa", "Điểm đạt (điểm trừ)"],
+        ["1.1", "Kế hoạch", "2", "1,5\n(-0,5)"],
+        ["1.2", "Báo cáo", "1", "1"],
+    ]
+    assert [numbers(result) for result in results(rows)] == [
+        ("1.1", "2", None, "1.5", "0.5"),
+        ("1.2", "1", None, "1", "0"),
+    ]
+
+
+def test_a_column_of_scores_that_no_rule_reads_asks_for_a_person() -> None:
+    rows: Rows = [
+        ["TT", "Tiêu chí", "Điểm tối đa", "Điểm thẩm định"],
+        ["1.1", "Kế hoạch", "2", "1,5 hay 1,25"],
+        ["1.2", "Báo cáo", "1", "1 hay 0,5"],
+    ]
+    assert [result.doubts for result in results(rows)] == [("unread-column",), ("unread-column",)]

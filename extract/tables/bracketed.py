@@ -18,6 +18,27 @@ _LOST = regex.compile(r"^(?:(?:bị|điểm|số điểm)\s+)*(?:trừ|mất|gi�
 _REACHED = regex.compile(r"^(?:(?:chỉ|mới|điểm|được)\s+)*(?:đạt|được|kết quả)\b\s*:?\s*(?:được\s+)?", regex.I)
 
 
+# the points with what was lost of them in one cell: "1,5 (-0,5)"
+_WITH_LOSS = regex.compile(
+    r"^\s*(?P<value>\d+(?:[.,]\d+)?)\s*\(\s*(?P<lost>[-–]\s*\d+(?:[.,]\d+)?)(?:\s*(?:điểm|đ))?\s*\)\s*$"
+)
+
+
+def points_and_loss(printed: Printed) -> tuple[Score, Score] | None:
+    """The points of a cell and those lost behind them.
+
+    >>> [str(each.value) for each in points_and_loss(Printed("1,5 (-0,5)"))], points_and_loss(Printed("1,5 (2)"))
+    (['1.5', '0.5'], None)
+    """
+    match = _WITH_LOSS.match(printed.text)
+    if match is None:
+        return None
+    value, lost = (parse_score(replace(printed, text=match[part])) for part in ("value", "lost"))
+    if isinstance(value, Refusal) or isinstance(lost, Refusal):
+        return None
+    return replace(value, printed=printed), replace(lost, printed=printed)
+
+
 def name_and_points(printed: Printed) -> tuple[Printed, dict[str, Score]]:
     """The name without the points behind it, and the points by field; the name as it is where none stand there.
 

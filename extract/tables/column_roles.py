@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+import regex
+
+from extract.tables.bracketed import points_and_loss
 from extract.tables.grid import Row
 from extract.tables.itemised import amount_told
 from extract.tables.stitching import StitchedTable
@@ -39,6 +42,8 @@ class Content:
     percents: int = 0
     unscored: int = 0
     told: int = 0
+    anew: bool = False
+    digits: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +107,24 @@ def labels_of(table: StitchedTable) -> tuple[str, ...]:
     return tuple(labels)
 
 
+_ROMAN = regex.compile(r"^[IVX]{1,5}$")
+
+
+def _counts_anew(texts: Sequence[str]) -> bool:
+    """Whether Roman domains stand over criteria that count from 1 under each: I, 1, 2, II, 1, 2, 3."""
+    shown = [text.strip().strip(".)") for text in texts]
+    marks = [text for text in shown if _ROMAN.match(text) or text.isdecimal()]
+    romans = [text for text in marks if _ROMAN.match(text)]
+    if len(romans) < 2 or len(marks) < 0.8 * len(shown) or not _ROMAN.match(marks[0]):
+        return False
+    follows = [
+        now == "1" if _ROMAN.match(before) else int(now) == int(before) + 1
+        for before, now in pairwise(marks)
+        if now.isdecimal()
+    ]
+    return len(follows) >= 2 and sum(follows) >= 0.9 * len(follows)
+
+
 def contents_of(rows: Sequence[Row], columns: int) -> tuple[Content, ...]:
     return tuple(_content([row.printed(column) for row in rows]) for column in range(columns))
 
@@ -120,7 +143,7 @@ def _content(cells: Sequence[Printed]) -> Content:
             head = parse_code(Printed(split[0])) if split else None
             if head is not None and not isinstance(head, Refusal):
                 led.append(head.value)
-        numbers += not isinstance(parse_score(cell), Refusal)
+        numbers += not isinstance(parse_score(cell), Refusal) or points_and_loss(cell) is not None
         pairs += not isinstance(parse_pair(cell), Refusal)
         letters += sum(sign.isalpha() for sign in cell.text) > 12
         percents += cell.text.strip().endswith("%")
@@ -140,4 +163,6 @@ def _content(cells: Sequence[Printed]) -> Content:
         percents=percents,
         unscored=unscored,
         told=told,
+        digits=sum(any(map(str.isdigit, cell.text)) for cell in shown),
+        anew=_counts_anew([cell.text for cell in shown]),
     )

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 import regex
 
+from extract.tables.code_headings import code_of_heading
 from extract.tables.column_roles import NUMERIC, TEXTUAL, Columns, Content, contents_of, labels_of
 from extract.tables.number_columns import by_arithmetic, find_numbers
 from extract.tables.stitching import StitchedTable
@@ -69,12 +70,16 @@ def _role(label: str, year: int | None, labels: Sequence[str]) -> str | None:
         if _YEAR_BEFORE.search(fold(label)):
             return "other"
     best = max(found, key=lambda item: item[1])[0] if found else None
+    if best == "deducted" and (plain := _ASIDE.sub("", label).strip()) and plain != label:
+        # "Điểm đạt (điểm trừ)": what stands in brackets is only said by the way
+        best = _role(plain, year, labels) or best
     if best in ("survey_score", "appraised_score", "score") and any(role == "max_score" for role, _ in found):
         # "Điểm tối đa" over "Thẩm định", "ĐTXHH", "Tổng": the parts of the maximum
         return best if _REACHED.search(fold(label)) else "max_score"
     return best
 
 
+_ASIDE = regex.compile(r"\s*\([^()]*\)")
 _REACHED = regex.compile(r"\bđạt\b|/")
 
 
@@ -101,11 +106,14 @@ _OF_POINTS = frozenset({"max_score", "self_score", "score", "deducted"})
 
 
 def _over_points(table: StitchedTable) -> frozenset[int]:
-    """Columns whose lowest heading names points, whatever their group is: "Điểm" under "Lĩnh vực 3"."""
+    """Columns whose lowest heading names points, whatever their group is: "Điểm" under "Lĩnh vực 3"; or a criterion."""
     found = set()
     for column in range(table.columns):
         cells = [cell for row in table.header if (cell := row.cell(column)) is not None and cell.text.strip()]
-        if len({cell.text for cell in cells}) > 1 and _role(cells[-1].text, None, ()) in NUMERIC:
+        lowest = cells[-1].text if cells else ""
+        if code_of_heading(lowest) is not None or (
+            len({cell.text for cell in cells}) > 1 and _role(lowest, None, ()) in NUMERIC
+        ):
             found.add(column)
     return frozenset(found)
 
@@ -138,6 +146,9 @@ def _find_code(
     numbered = [n for n in open_columns if contents[n].codes >= 2 and contents[n].rising and _is_numbered(contents[n])]
     if numbered and (roles[numbered[0]] in ("ordinal", "code", None)):
         return replace(columns, code=numbered[0], why=("code:domains",))
+    anew = [n for n in open_columns if contents[n].anew and roles[n] in ("ordinal", "code", None)]
+    if anew and "unit" not in roles:
+        return replace(columns, code=anew[0], why=("code:domains-anew",))
     led = [number for number in open_columns if contents[number].led_by_code >= 2 and _is_led(contents[number])]
     if led:
         return replace(columns, code=led[0], glued=True, why=("code:domains-with-name",))

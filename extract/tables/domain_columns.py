@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from extract.tables.code_headings import code_of_heading
 from extract.tables.column_roles import Columns, Content, contents_of
 from extract.tables.stitching import StitchedTable
 from normalize.codes import Code
@@ -123,6 +124,9 @@ def _domain_heading(texts: Sequence[str], column: int, columns: Columns) -> str 
     """The one of the headings over a column that speaks of a domain."""
     if column in (columns.ordinal, columns.unit, columns.rank):
         return None
+    for text in reversed(texts):
+        if code_of_heading(text) is not None:
+            return text
     for text in texts:
         folded = fold(text)
         if _NUMBERED.match(folded):
@@ -173,7 +177,7 @@ def _domain(
     maximum: int | None = None
     own: int | None = None
     for column in numbers:
-        below = " ".join(text for text in headings[column] if text != name)
+        below = " ".join(headings[column][headings[column].index(name) + 1 :])
         role = _role(below) if below else "score"
         if role == "max_score":
             maximum = column
@@ -185,14 +189,25 @@ def _domain(
         return None
     head = _NUMBERED.match(fold(name))
     code = Code((int(_ROMAN.get(head.group(1), head.group(1))),)) if head else Code((place,))
-    usual = usual_domain(fold(name))
+    criterion = code_of_heading(name)
+    if criterion is not None:
+        head, code = None, criterion
+    usual = usual_domain(fold(name)) if criterion is None else None
     points = _POINTS.search(fold(" ".join(headings[score])))
     cell = next((row.cell(score) for row in table.header if row.cell(score) is not None), None)
     printed = replace(cell.printed, text=points.group(1) or points.group(2)) if points and cell else None
     # by its place alone: in doubt where the usual order of domains says otherwise
     guessed = head is None and usual is not None and usual != place
     return DomainColumn(
-        score, code, _domain_name(name), printed, maximum, own, guessed, head is not None, tuple(numbers)
+        score,
+        code,
+        _domain_name(name),
+        printed,
+        maximum,
+        own,
+        guessed,
+        head is not None or criterion is not None,
+        tuple(numbers),
     )
 
 

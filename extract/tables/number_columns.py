@@ -50,6 +50,9 @@ def find_numbers(columns: Columns, roles: Sequence[str | None], contents: Sequen
         doubts.append("several-maximum-columns")
     if plain and not maxima and not pairs and not any("điểm" in fold(columns.labels[n]) for n in plain):
         doubts.append("weak-heading")  # "Kết quả" alone may count anything
+    unread = [n for n in named("score", "round1", "round2") if not _holds_numbers(contents[n]) and contents[n].digits]
+    if any(2 * contents[n].digits > contents[n].filled > contents[n].percents for n in unread):
+        doubts.append("unread-column")  # figures under a heading of scores that no rule reads
     own = one("self_score")
     if own is None and (found := _of_the_unit(plain, columns)) is not None:
         own = found

@@ -9,6 +9,7 @@ import regex
 
 from extract.document import Document
 from extract.tables.annexes import captioned_unit, of_sheet
+from extract.tables.code_levels import with_whole_codes
 from extract.tables.column_roles import Columns, contents_of
 from extract.tables.columns import recognise_columns
 from extract.tables.ranking import read_ranking
@@ -40,7 +41,7 @@ def read_tables(document: Document, context: Context, year: int | None) -> Table
     scorecard: list[ScorecardRow] = []
     before: Columns | None = None
     names = {page.number: page.name for page in document.pages if page.name}
-    for table in stitched_tables(document):
+    for table in map(with_whole_codes, stitched_tables(document)):
         columns = recognise_columns(table, year)
         if not table.header and before is not None and len(before.labels) == table.columns:
             columns = _inherited(before, columns, table)
@@ -61,7 +62,7 @@ def read_tables(document: Document, context: Context, year: int | None) -> Table
         if columns.code is None:
             continue
         reading = read_rows(table, columns, context.level)
-        if is_scorecard(reading):
+        if is_scorecard(reading) and "unread-column" not in columns.doubts:
             scorecard.extend(ScorecardRow(result.code, result.name, result.max_score) for result in reading.results)
         elif any(True for result in reading.results for _ in result.scores()):
             own.append(replace(reading, unit=captioned_unit(table.caption, context) or of_sheet(names, table, context)))

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import regex
 
-from extract.tables.bracketed import name_and_points
+from extract.tables.bracketed import name_and_points, points_and_loss
 from extract.tables.code_column import CodedRow, coded_rows, printed_rest, repeated_codes
 from extract.tables.column_checks import with_doubts_of_columns
 from extract.tables.column_roles import Columns
@@ -154,8 +154,10 @@ def _result(entry: CodedRow, columns: Columns, level: Level | None) -> tuple[Res
     numbers, refusals, doubts = _numbers(row, columns)
     doubts = [*columns.doubts, *doubts]
     name = printed_rest(entry, columns)
-    if not columns.has_numbers:
-        name, numbers = name_and_points(name)
+    if columns.max_score is None and columns.pair is None:
+        bare, told = name_and_points(name)
+        if told and not (told.keys() & numbers.keys()):
+            name, numbers = bare, {**told, **numbers}
     by_survey = not any(row.text(column) for column in columns.scores) and bool(row.text(columns.survey_score))
     survey = by_survey or any(_SURVEY.match(fold(cell.text).strip(" .")) for _, cell in row.filled())
     maximum, stated = numbers.get("max_score"), numbers.get("deducted")
@@ -197,6 +199,10 @@ def _numbers(row: Row, columns: Columns) -> tuple[dict[str, Score], list[Refusal
             if not isinstance(pair, Refusal):
                 numbers["score" if fieldname == "max_score" else fieldname] = pair[0]
                 numbers.setdefault("max_score", pair[1])
+                return
+            both = points_and_loss(printed)
+            if both is not None and fieldname != "deducted":
+                numbers[fieldname], numbers["deducted"] = both
                 return
             told = amount_told(printed) if fieldname == "deducted" else None
             if told is not None:

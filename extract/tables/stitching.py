@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from extract.document import Cell, Document, Paragraph, Table
+from extract.tables.code_headings import is_code_row
 from extract.tables.grid import Grid, Row, grid_of, joined, renumbered
 from normalize.text import fold
 from patterns.columns import is_header_text, is_number_row
@@ -114,7 +115,8 @@ def split_header(grid: Grid) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
             if not count:
                 break
             continue
-        if not is_header_text(texts) and not (count and _is_second_storey(grid.rows[count - 1], row)):
+        below = count and (_is_second_storey(grid.rows[count - 1], row) or is_code_row(texts))
+        if not is_header_text(texts) and not below:
             break
         count += 1
     while count and not any(True for _ in grid.rows[count - 1].filled()):
