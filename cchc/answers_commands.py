@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -53,7 +53,9 @@ class PaperName(StrEnum):
     DOCX = "docx"
     HTML = "html"
     SVG = "svg"
+    PNG = "png"
     CSV = "csv"
+    PARQUET = "parquet"
 
 
 class LanguageName(StrEnum):
@@ -161,7 +163,7 @@ def answers(
     from compare.workbook import write_workbook
     from load.store import Store
 
-    wanted = set(forms or PaperName)
+    wanted = set(forms) if forms else _possible(lang.value)
     with Store.open(db, create=False) as store:
         found = all_answers(store, year, province, level_value(level), unit, first, units.value, folder)
         if not found.comparison.blocks and not found.audited.sums.losses:
@@ -178,12 +180,27 @@ def answers(
                 path = named.with_suffix(f".{form.value}")
                 write(found, path, lang.value)
                 written.append(path)
-        if PaperName.SVG in wanted:
-            written += write_charts(found, out, lang.value)
-        if PaperName.CSV in wanted:
-            written += [out / name for name in write_tidy(store, out, province, level_value(level), lang.value)]
+        drawn: list[Literal["svg", "png"]] = [form for form in ("svg", "png") if PaperName(form) in wanted]
+        if drawn:
+            written += write_charts(found, out, lang.value, drawn)
+        tidy: list[Literal["csv", "parquet"]] = [form for form in ("csv", "parquet") if PaperName(form) in wanted]
+        if tidy:
+            written += [out / name for name in write_tidy(store, out, province, level_value(level), lang.value, tidy)]
     for path in written:
         line(str(path))
+
+
+def _possible(lang: Language) -> set[PaperName]:
+    """All forms that can be written on this machine; those that cannot are told, with what they lack."""
+    from compare.labels import label
+    from compare.parquet import missing as missing_for_parquet
+    from compare.pictures import missing as missing_for_pictures
+
+    lacking = {PaperName.PNG: missing_for_pictures(), PaperName.PARQUET: missing_for_parquet()}
+    for form, what in lacking.items():
+        if what is not None:
+            line(label("left-out", lang, form=form.value, what=what), style="yellow")
+    return {form for form in PaperName if lacking.get(form) is None}
 
 
 def views(db: Db = _DB) -> None:

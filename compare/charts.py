@@ -1,4 +1,7 @@
-"""Charts as SVG written by hand: no library, no network, readable in print and by screen readers (title and text)."""
+"""Charts without a library: drawn once, as SVG for screens and print and as pictures for papers (compare/pictures.py).
+
+No network is needed; a title and texts make them readable by screen readers too.
+"""
 
 from __future__ import annotations
 
@@ -7,37 +10,56 @@ from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
 
+from compare.marks import GRID, HATCHED, INK, SOFT, BoxMark, DotMark, LineMark, Mark, TextMark
+
 FONT = "'Segoe UI', 'Noto Sans', 'DejaVu Sans', Arial, sans-serif"
-INK, SOFT, GRID = "#1c2833", "#5d6d7e", "#d5dce4"
 # Red, white and blue are told apart by the colour-blind too.
 _LOW, _MIDDLE, _HIGH = (202, 0, 32), (247, 247, 247), (5, 113, 176)
 # Shares apart by less than this do not get the full red and blue.
 LEAST_SPAN = 0.1
-LINES = ("#0571b0", "#ca0020", "#4d9221", "#8856a7", "#b35806", "#01665e", "#636363", "#c51b7d")
+LINES = ("#0571b0", "#ca0020", "#4d9221", "#8856a7", "#b35806", "#01665e", "#636363", "#c51b7d", "#8c6d00",
+         "#00a0a0", "#7f3f00", "#4a4a8a")  # fmt: skip
+# Room above a drawing for its title.
+TITLE = 34
+# Room below it for a note.
+NOTE = 24
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A drawing of a size in pixels; `svg` is a whole file."""
+    """A drawing in pixels: its marks stand below the title, the `note` below them.
+
+    `size` is that of the whole, `svg` a whole file.
+    """
 
     width: int
     height: int
     title: str
-    body: str
+    marks: tuple[Mark, ...]
+    note: str = ""
+
+    @property
+    def size(self) -> tuple[int, int]:
+        wide = max(self.width, 9 * len(self.title), 7 * len(self.note) + 16)
+        return wide, self.height + TITLE + (NOTE if self.note else 0)
+
+    @property
+    def words(self) -> tuple[TextMark, ...]:
+        """The title above the drawing, and below it what it rests on."""
+        title = TextMark(8, 20, self.title, "start", 15)
+        return (title, TextMark(8, self.size[1] - 8, self.note, "start", 11, SOFT)) if self.note else (title,)
 
     @property
     def svg(self) -> str:
-        width, height = max(self.width, 9 * len(self.title)), self.height + _TITLE
+        width, height = self.size
         head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}"'
         about = f'height="{height}" role="img" font-family="{FONT}" font-size="12" fill="{INK}">'
         paper = f'<rect width="{width}" height="{height}" fill="#fff"/>'
-        shown = _text(8, 20, self.title, "start", 15)
-        body = f'<g transform="translate(0 {_TITLE})">{self.body}</g>'
-        return f"{head} {about}<title>{escape(self.title)}</title>{_HATCH}{paper}{shown}{body}</svg>\n"
+        words = "".join(mark.svg for mark in self.words)
+        body = f'<g transform="translate(0 {TITLE})">{"".join(mark.svg for mark in self.marks)}</g>'
+        return f"{head} {about}<title>{escape(self.title)}</title>{_HATCH}{paper}{words}{body}</svg>\n"
 
 
-# Room above a drawing for its title.
-_TITLE = 34
 _HATCH = (
     '<defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
     f'<rect width="6" height="6" fill="#fff"/><line x1="0" y1="0" x2="0" y2="6" stroke="{GRID}" stroke-width="2"/>'
@@ -61,27 +83,24 @@ def heat_map(
     shares = [cell.share for _, cells in rows for cell in cells if cell.share is not None]
     low, high = _span(shares)
     left, top, wide, tall = _label_width([name for name, _ in rows]), 64, 86, 26
-    body = []
+    body: list[Mark] = []
     for number, name in enumerate(columns):
         x = left + number * wide + wide / 2
         parts = _wrapped(name, 13, 4)
         for line, part in enumerate(parts, start=-len(parts)):
-            body.append(_text(x, top + 5 + 14 * line, part, "middle", 11, SOFT))
+            body.append(TextMark(x, top + 5 + 14 * line, part, "middle", 11, SOFT))
     for row, (name, cells) in enumerate(rows):
         y = top + row * tall
-        body.append(_text(left - 8, y + 17, name, "end"))
+        body.append(TextMark(left - 8, y + 17, name, "end"))
         for number, cell in enumerate(cells):
             x = left + number * wide
-            fill, ink = ("url(#hatch)", SOFT) if cell.share is None else _heat(cell.share, low, high)
-            hint = f"<title>{escape(cell.hint)}</title>" if cell.hint else ""
-            body.append(
-                f'<rect x="{x}" y="{y}" width="{wide - 2}" height="{tall - 2}" fill="{fill}">{hint}</rect>'
-                + _text(x + wide / 2 - 1, y + 16, cell.text, "middle", 11, ink)
-            )
+            fill, ink = (HATCHED, SOFT) if cell.share is None else _heat(cell.share, low, high)
+            body.append(BoxMark(x, y, wide - 2, tall - 2, fill, cell.hint))
+            body.append(TextMark(x + wide / 2 - 1, y + 16, cell.text, "middle", 11, ink))
     if shares:
-        body.append(_scale(left, top + tall * len(rows) + 14, scale))
+        body += _scale(left, top + tall * len(rows) + 14, scale)
     width = max(left + wide * len(columns), left + 160 + 7 * len(scale))
-    return Chart(width + 12, top + tall * len(rows) + 48, title, "".join(body))
+    return Chart(width + 12, top + tall * len(rows) + 48, title, tuple(body))
 
 
 def _span(shares: Sequence[float]) -> tuple[float, float]:
@@ -97,11 +116,11 @@ def _span(shares: Sequence[float]) -> tuple[float, float]:
     return low - room, high + room
 
 
-def _scale(x: int, y: int, told: str) -> str:
+def _scale(x: int, y: int, told: str) -> list[Mark]:
     """The colours from low to high in nine steps, and what they span."""
     steps = [_heat(step / 8, 0.0, 1.0)[0] for step in range(9)]
-    boxes = [f'<rect x="{x + 16 * at}" y="{y}" width="16" height="12" fill="{fill}"/>' for at, fill in enumerate(steps)]
-    return "".join(boxes) + _text(x + 152, y + 11, told, "start", 11, SOFT)
+    boxes: list[Mark] = [BoxMark(x + 16 * at, y, 16, 12, fill) for at, fill in enumerate(steps)]
+    return [*boxes, TextMark(x + 152, y + 11, told, "start", 11, SOFT)]
 
 
 def rank_slope(title: str, years: Sequence[int], lines: Sequence[tuple[str, Sequence[int | None]]]) -> Chart:
@@ -110,13 +129,13 @@ def rank_slope(title: str, years: Sequence[int], lines: Sequence[tuple[str, Sequ
     most = max(ranks, default=1)
     left, top, tall, names = 46, 40, 24, _label_width([name for name, _ in lines])
     wide = max(90, min(170, 760 // max(len(years) - 1, 1)))
-    body = []
+    body: list[Mark] = []
     for number, year in enumerate(years):
         x = left + number * wide
-        body.append(f'<line x1="{x}" y1="{top - 8}" x2="{x}" y2="{top + (most - 1) * tall + 8}" stroke="{GRID}"/>')
-        body.append(_text(x, top - 16, str(year), "middle", 12, SOFT))
+        body.append(LineMark(x, top - 8, x, top + (most - 1) * tall + 8, GRID))
+        body.append(TextMark(x, top - 16, str(year), "middle", 12, SOFT))
     shown = [rank for rank in range(1, most + 1) if rank in (1, most) or rank % 5 == 0]
-    body += [_text(left - 14, top + (rank - 1) * tall + 4, str(rank), "end", 11, SOFT) for rank in shown]
+    body += [TextMark(left - 14, top + (rank - 1) * tall + 4, str(rank), "end", 11, SOFT) for rank in shown]
     ends: list[tuple[int, float, str, str]] = []
     for number, (name, points) in enumerate(lines):
         colour = LINES[number % len(LINES)]
@@ -125,10 +144,8 @@ def rank_slope(title: str, years: Sequence[int], lines: Sequence[tuple[str, Sequ
             here, there = points[at], points[at + 1]
             if here is not None and there is not None:
                 y1, y2 = top + (here - 1) * tall, top + (there - 1) * tall
-                ends_at = f'x1="{left + at * wide}" y1="{y1}" x2="{left + (at + 1) * wide}" y2="{y2}"'
-                hint = f"<title>{escape(name)}</title>"
-                body.append(f'<line {ends_at} stroke="{colour}" stroke-width="2">{hint}</line>')
-        body += [f'<circle cx="{x}" cy="{y}" r="4" fill="{colour}"/>' for x, y in known]
+                body.append(LineMark(left + at * wide, y1, left + (at + 1) * wide, y2, colour, 2, name))
+        body += [DotMark(x, y, 4, colour) for x, y in known]
         last = next((rank for rank in reversed(points) if rank is not None), None)
         if last is not None:
             ends.append((last, top + (last - 1) * tall, name, colour))
@@ -136,23 +153,23 @@ def rank_slope(title: str, years: Sequence[int], lines: Sequence[tuple[str, Sequ
     lowest = -100.0
     for _, y, name, colour in sorted(ends):
         lowest = max(float(y), lowest + 15)
-        body.append(_text(x, lowest + 4, name, "start", 12, colour))
+        body.append(TextMark(x, lowest + 4, name, "start", 12, colour))
     height = max(top + (most - 1) * tall, int(lowest)) + 24
-    return Chart(x + names, height, title, "".join(body))
+    return Chart(x + names, height, title, tuple(body))
 
 
 def loss_bars(title: str, bars: Sequence[tuple[str, Decimal, str]], pale: Sequence[str] = ()) -> Chart:
     """Points lost by kind, the most first; the text beside a bar gives points and share. `pale` are drawn grey."""
     left, top, tall, wide = _label_width([name for name, _, _ in bars]), 12, 28, 420
     most = max((points for _, points, _ in bars), default=Decimal(0)) or Decimal(1)
-    body = [f'<line x1="{left}" y1="{top - 4}" x2="{left}" y2="{top + tall * len(bars)}" stroke="{SOFT}"/>']
+    body: list[Mark] = [LineMark(left, top - 4, left, top + tall * len(bars), SOFT)]
     for number, (name, points, told) in enumerate(bars):
         y, length = top + number * tall, float(points / most) * wide
         fill = "#a6b1bc" if name in pale else "#c0504d"
-        body.append(_text(left - 8, y + 15, name, "end"))
-        body.append(f'<rect x="{left}" y="{y}" width="{length:.1f}" height="{tall - 8}" fill="{fill}"/>')
-        body.append(_text(left + length + 6, y + 15, told, "start", 11, SOFT))
-    return Chart(left + wide + 150, top + tall * len(bars) + 10, title, "".join(body))
+        body.append(TextMark(left - 8, y + 15, name, "end"))
+        body.append(BoxMark(left, y, length, tall - 8, fill))
+        body.append(TextMark(left + length + 6, y + 15, told, "start", 11, SOFT))
+    return Chart(left + wide + 150, top + tall * len(bars) + 10, title, tuple(body))
 
 
 def _heat(share: float, low: float, high: float) -> tuple[str, str]:
@@ -163,16 +180,11 @@ def _heat(share: float, low: float, high: float) -> tuple[str, str]:
     softened = [_between(_between(a, b, part), 247, 0.25) for a, b in zip(start, end, strict=True)]
     red, green, blue = softened
     dark = 0.299 * red + 0.587 * green + 0.114 * blue < 140
-    return f"rgb({red},{green},{blue})", "#fff" if dark else INK
+    return f"#{red:02x}{green:02x}{blue:02x}", "#ffffff" if dark else INK
 
 
 def _between(first: int, second: int, part: float) -> int:
     return round(first + (second - first) * part)
-
-
-def _text(x: float, y: float, text: str, anchor: str, size: int = 12, colour: str = INK) -> str:
-    place = f'x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="{size}" fill="{colour}"'
-    return f"<text {place}>{escape(text)}</text>"
 
 
 def _label_width(names: Sequence[str]) -> int:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 from compare.answers import Answers
 from compare.canonical import canonical_name
 from compare.charts import Chart, HeatCell, heat_map, loss_bars, rank_slope
 from compare.kinds import NO_REASON, UNCLASSIFIED, kind_name
 from compare.labels import NONE, label, labelled, number, percent
+from compare.pictures import picture
 from compare.table import TOTAL, Block, Line
 from load.records import Language
 from load.whole_file import whole_file
@@ -37,14 +41,19 @@ def charts(found: Answers, lang: Language = "vi") -> dict[str, Chart]:
             for one in found.kinds
         ]
         made["bars"] = loss_bars(title, bars, [kind_name(kind, lang) for kind in (NO_REASON, UNCLASSIFIED)])
-    return made
+        made["bars"] = replace(made["bars"], note=label("chart-documents", lang, n=len(found.audited.documents)))
+    coverage = "; ".join(one.sentence(lang) for one in found.comparison.coverage)
+    return {name: chart if chart.note else replace(chart, note=coverage) for name, chart in made.items()}
 
 
 def heat(found: Answers, block: Block, lang: Language) -> Chart:
     keys = [column.key for column in block.columns]
     names = [label("chart-total", lang) if key == TOTAL else canonical_name(key, lang) for key in keys]
-    rows = [(_name(line, block), [_heat_cell(line, key, name, lang) for key, name in zip(keys, names, strict=True)])
-            for line in block.lines[:MOST_ROWS]]  # fmt: skip
+    heads = list(zip(keys, names, strict=True))
+    rows = [
+        (_name(line, block, lang), [_heat_cell(line, key, name, lang) for key, name in heads])
+        for line in block.lines[:MOST_ROWS]
+    ]
     shares = [cell.share for line in block.lines for cell in line.cells.values() if cell.share is not None]
     low, high = percent(min(shares, default=None), lang), percent(max(shares, default=None), lang)
     level = labelled("levels", block.level, lang)
@@ -83,17 +92,26 @@ def slope_of(found: Answers, block: Block, lang: Language) -> Chart | None:
     return rank_slope(title, years, lines) if len(lines) > 1 else None
 
 
-def write_charts(found: Answers, folder: Path, lang: Language = "vi") -> tuple[Path, ...]:
-    """An SVG file for each chart. Raises UsageError "export-target" where the folder cannot be written."""
+def write_charts(
+    found: Answers, folder: Path, lang: Language = "vi", forms: Sequence[Literal["svg", "png"]] = ("svg",)
+) -> tuple[Path, ...]:
+    """A file of each form for each chart.
+
+    Raises UsageError "export-target" where the folder cannot be written, NeedsTool where no picture can be drawn.
+    """
     paths = []
     for name, chart in charts(found, lang).items():
-        path = folder / f"{name}.svg"
-        with whole_file(path) as part:
-            part.write_text(chart.svg, encoding="utf8")
-        paths.append(path)
+        for form in forms:
+            path = folder / f"{name}.{form}"
+            content = chart.svg.encode() if form == "svg" else picture(chart)
+            with whole_file(path) as part:
+                part.write_bytes(content)
+            paths.append(path)
     return tuple(paths)
 
 
-def _name(line: Line, block: Block) -> str:
+def _name(line: Line, block: Block, lang: Language) -> str:
     name = line.unit.name or NONE
-    return f"{name} ({line.unit.province})" if block.province is None and line.unit.province else name
+    beside = [line.unit.province] if block.province is None and line.unit.province else []
+    beside += [] if line.counted else [labelled("period", line.period, lang)]
+    return f"{name} ({', '.join(beside)})" if beside else name

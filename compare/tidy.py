@@ -1,6 +1,6 @@
-"""Tidy files for people who do not use Python: CSV, one row an observation, with a data package that describes them.
+"""Tidy files for people who do not use Python: CSV and Parquet, one row an observation, with a package that says what.
 
-UTF-8 without a mark, commas, points in decimals, empty where absent (never zero): what statistical programs read.
+CSV is UTF-8 without a mark, commas, points in decimals, empty where absent (never zero), as statistical programs read.
 `datapackage.json` is a Frictionless data package (specs.frictionlessdata.io) with the type and meaning of every column.
 """
 
@@ -9,10 +9,11 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from compare.archive import (
     agency_rows,
@@ -26,6 +27,7 @@ from compare.archive import (
 from compare.audited import Audited
 from compare.dictionary import FRICTIONLESS, columns, table_meaning
 from compare.history import Scope
+from compare.parquet import ParquetFile
 from compare.side_by_side import side_by_side
 from compare.years import known_years
 from load.export import FORMULA_STARTS
@@ -35,13 +37,21 @@ from load.whole_file import whole_file
 from normalize.errors import UsageError
 from normalize.records import Level
 
+Form = Literal["csv", "parquet"]
+_PARQUET = "application/vnd.apache.parquet"
+
 
 def write_tidy(
-    store: Store, folder: Path, province: str | None = None, level: Level | None = None, lang: Language = "vi"
+    store: Store,
+    folder: Path,
+    province: str | None = None,
+    level: Level | None = None,
+    lang: Language = "vi",
+    forms: Sequence[Form] = ("csv",),
 ) -> tuple[str, ...]:
     """Write all tables of a province or level into a folder, made where it is absent. Returns the names of the files.
 
-    Raises UsageError "export-target" where the folder cannot be written.
+    Raises UsageError "export-target" where the folder cannot be written, NeedsTool for Parquet without pyarrow.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -57,7 +67,7 @@ def write_tidy(
         "results": _within(result_rows(store), province, level),
         "totals": _within(total_rows(store), province, level),
     }
-    resources = [_write(table, rows, folder, lang) for table, rows in tables.items()]
+    resources = [one for table, rows in tables.items() for one in _write(table, rows, folder, lang, forms)]
     package = {
         "profile": "tabular-data-package",
         "name": "cchc",
@@ -80,25 +90,39 @@ def _within(
     return (row for row in rows if province in (None, row["province"]) and level in (None, row["level"]))
 
 
-def _write(table: str, rows: Iterable[Mapping[str, Any]], folder: Path, lang: Language) -> dict[str, Any]:
-    """One file; its entry in the package."""
-    path, names = folder / f"{table}.csv", [column.name for column in columns(table)]
-    count = 0
-    with whole_file(path) as part:
-        with part.open("w", encoding="utf8", newline="") as lines:
-            write = csv.writer(lines, lineterminator="\n").writerow
-            write(names)
+def _write(
+    table: str, rows: Iterable[Mapping[str, Any]], folder: Path, lang: Language, forms: Sequence[Form]
+) -> list[dict[str, Any]]:
+    """A file of each form; their entries in the package."""
+    names, count = [column.name for column in columns(table)], 0
+    with ExitStack() as open_files:
+        parts = {form: open_files.enter_context(whole_file(folder / f"{table}.{form}")) for form in forms}
+        add: list[Callable[[Mapping[str, Any]], object]] = []
+        with ExitStack() as written:
+            if "csv" in parts:
+                lines = written.enter_context(parts["csv"].open("w", encoding="utf8", newline=""))
+                write = csv.writer(lines, lineterminator="\n").writerow
+                write(names)
+                add.append(lambda row: write([_cell(row.get(name)) for name in names]))
+            if "parquet" in parts:
+                add.append(written.enter_context(ParquetFile(parts["parquet"], table, lang)).add)
             for row in rows:
-                write([_cell(row.get(name)) for name in names])
+                for to in add:
+                    to(row)
                 count += 1
-        content = part.read_bytes()
+        contents = {form: part.read_bytes() for form, part in parts.items()}
+    return [_entry(table, form, content, count, lang) for form, content in contents.items()]
+
+
+def _entry(table: str, form: Form, content: bytes, count: int, lang: Language) -> dict[str, Any]:
+    """What the package says of a file; of the CSV file under the name of its table."""
+    form_of = {"encoding": "utf-8", "format": "csv"} if form == "csv" else {"format": form, "mediatype": _PARQUET}
     return {
         "profile": "tabular-data-resource",
-        "name": table,
-        "path": path.name,
+        "name": table if form == "csv" else f"{table}-{form}",
+        "path": f"{table}.{form}",
         "title": table_meaning(table, lang),
-        "encoding": "utf-8",
-        "format": "csv",
+        **form_of,
         "bytes": len(content),
         "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
         "rows": count,

@@ -18,11 +18,13 @@ from cchc import answers_commands, open_archive
 from cchc.frame import Command, Commands
 from compare.archive import Archive
 from compare.dictionary import columns, dictionary_markdown, tables
+from compare.parquet import missing as missing_for_parquet
+from compare.pictures import missing as missing_for_pictures
 from compare.side_by_side import side_by_side
 from compare.tidy import write_tidy
 from compare.views import create_views, drop_views, view_statements
 from load.store import Store
-from normalize.errors import StoreError
+from normalize.errors import NeedsTool, StoreError
 
 ROOT = Path(__file__).parents[1]
 
@@ -94,6 +96,34 @@ def test_tidy_files_and_their_package(planted: tuple[Path, Truth], tmp_path: Pat
     assert told == {(u.name, y, c): truth.lost(u, y, c) for u, y, c in truth.reasons if u.province == "Hà Tĩnh"}
 
 
+def test_parquet_files_hold_the_same(planted: tuple[Path, Truth], tmp_path: Path) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed (extra data)")
+    with Store.open(planted[0]) as store:
+        names = write_tidy(store, tmp_path, "Hà Tĩnh", lang="en", forms=("csv", "parquet"))
+    assert {"losses.csv", "losses.parquet", "datapackage.json"} <= set(names)
+    for table in tables():
+        read = parquet.read_table(tmp_path / f"{table}.parquet")
+        assert read.column_names == [column.name for column in columns(table)]
+        described = {column.name: column.en for column in columns(table)}
+        assert {field.name: field.metadata[b"description"].decode() for field in read.schema} == described
+        with (tmp_path / f"{table}.csv").open(encoding="utf8") as lines:
+            rows = list(csv.DictReader(lines))
+        assert read.num_rows == len(rows)
+        exact = [column.name for column in columns(table) if column.type == "decimal"]
+        for row, same in zip(rows, read.to_pylist(), strict=True):
+            assert {name: Decimal(row[name]) if row[name] else None for name in exact} == {
+                name: same[name] for name in exact
+            }
+
+
+def test_what_is_not_installed_is_said(
+    planted: tuple[Path, Truth], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("compare.parquet.find_spec", lambda _name: None)
+    with Store.open(planted[0]) as store, pytest.raises(NeedsTool, match="pyarrow"):
+        write_tidy(store, tmp_path, forms=("parquet",))
+
+
 def test_views_on_the_archive(planted: tuple[Path, Truth]) -> None:
     path, truth = planted
     with Store.open(path) as store:
@@ -142,4 +172,6 @@ def test_the_commands(planted: tuple[Path, Truth], tmp_path: Path) -> None:
     out = tmp_path / "kết quả"
     done = run(app, ["answers", "--year", "2021", "--province", "Hà Tĩnh", "--out", str(out), "--lang", "vi", *db])
     assert done.exit_code == 0, done.output
-    assert {path.suffix for path in out.iterdir()} == {".xlsx", ".docx", ".html", ".svg", ".csv", ".json"}
+    optional = [".png"] if missing_for_pictures() is None else []
+    optional += [".parquet"] if missing_for_parquet() is None else []
+    assert {path.suffix for path in out.iterdir()} == {".xlsx", ".docx", ".html", ".svg", ".csv", ".json", *optional}

@@ -20,6 +20,7 @@ from compare.drawing import charts, write_charts
 from compare.labels import keys, label
 from compare.memo import write_memo
 from compare.page import page, write_page
+from compare.pictures import SCALE, missing
 from load.store import Store
 
 soffice = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
@@ -118,6 +119,24 @@ def test_charts_are_well_formed_and_have_titles(found: Answers, tmp_path: Path) 
     assert f"{line.unit.name} ({line.unit.province})" in heat
 
 
+def test_pictures_are_the_same_drawings(found: Answers, tmp_path: Path) -> None:
+    image = pytest.importorskip("PIL.Image", reason="Pillow is not installed")
+    if (lacking := missing()) is not None:
+        pytest.skip(f"not installed: {lacking}")
+    paths = write_charts(found, tmp_path, "vi", ("svg", "png"))
+    assert [path.suffix for path in paths] == [".svg", ".png"] * (len(paths) // 2)
+    for name, chart in charts(found, "vi").items():
+        with image.open(tmp_path / f"{name}.png") as picture:
+            assert picture.size == tuple(SCALE * length for length in chart.size)
+            assert len(picture.getcolors(1 << 20)) > 10
+
+
+def test_charts_say_what_they_rest_on(found: Answers) -> None:
+    drawn = charts(found, "en")
+    assert drawn["heat"].note == "11 of 12 districts, 2 from drafts"
+    assert drawn["bars"].note.startswith("From ")
+
+
 def test_charts_of_little_or_nothing() -> None:
     assert ElementTree.fromstring(heat_map("x", ["a"], [("b", [HeatCell(None, "–")])]).svg) is not None
     assert ElementTree.fromstring(rank_slope("x", [2020, 2021], [("b", [None, 1]), ("c", [1, None])]).svg) is not None
@@ -148,5 +167,5 @@ _SLOTS = (
     ),
     *("share", "coverage", "losses", "unreasoned", "unclassified", "unit", "score", "maximum", "rank", "mean", "best"),
     *("previous", "all", "kept", "eased", "broken", "unknown", "reason", "amount", "deadline", "issued", "printed"),
-    *("computed", "listed", "where", "low", "high"),
+    *("form", "what", "computed", "listed", "where", "low", "high"),
 )
