@@ -20,9 +20,6 @@ from extract.prose.flow import Flow, flow_of
 from extract.prose.language import prose_pipeline
 from extract.prose.numerals import Mention, mentions_of
 from extract.prose.reasons import (
-    Aside,
-    agencies_above,
-    asides_of,
     explained,
     reason_at,
     reason_span,
@@ -30,6 +27,7 @@ from extract.prose.reasons import (
     remedy_of,
     stated_reason,
 )
+from extract.prose.responsible import Aside, agencies_above, asides_of
 from extract.prose.scores import USUAL_MAXIMUM, Numbers, maximum_of, numbers_of, score_of
 from extract.prose.sections import Section, running_criteria, sections_of
 from normalize.codes import Code
