@@ -31,7 +31,17 @@ _OF_ONE_ROW = frozenset(
     {"max-minus-score", "items-sum", "items-and-score", "score-above-maximum", "self-above-maximum"}
 )
 # A rule of the totals that most units of a table break says something of the table (another base, another column).
-_OF_TOTALS = frozenset({"index-percent", "appraised-plus-survey", "total-max-minus-score"})
+_OF_TOTALS = frozenset(
+    {
+        "index-percent",
+        "appraised-plus-survey",
+        "total-max-minus-score",
+        "domains-max-score",
+        "domains-total",
+        "domains-self-total",
+        "domains-appraised",
+    }
+)
 _MANY_UNITS = 4
 
 
@@ -50,7 +60,14 @@ def audited(report: Report) -> Report:
         checked, found = _checked(assessment, equations, report, number)
         assessments.append(checked)
         findings.extend(found)
-    return replace(report, assessments=tuple(assessments), findings=_gathered(findings, len(assessments)))
+    shared_rules = _shared_by_most(findings, len(assessments))
+    doubted = {finding.assessment for finding in findings if finding.code is None and finding.rule in shared_rules}
+    marked = tuple(_with_doubted_totals(one) if n in doubted else one for n, one in enumerate(assessments))
+    return replace(report, assessments=marked, findings=_gathered(findings, shared_rules))
+
+
+def _with_doubted_totals(assessment: Assessment) -> Assessment:
+    return replace(assessment, doubts=tuple(dict.fromkeys((*assessment.doubts, "totals-contradict"))))
 
 
 def repaired(assessment: Assessment) -> Assessment:
@@ -109,10 +126,14 @@ def _doubts_of(
     return doubts
 
 
-def _gathered(findings: Sequence[Finding], units: int) -> tuple[Finding, ...]:
-    """One finding in place of many where most units of a table break the same rule of their totals."""
+def _shared_by_most(findings: Sequence[Finding], units: int) -> frozenset[str]:
+    """The rules of totals that most units of a table break: a column taken for another, or another base."""
     times = Counter(finding.rule for finding in findings if finding.code is None and finding.rule in _OF_TOTALS)
-    shared = {rule for rule, count in times.items() if units >= _MANY_UNITS and count > units / 2}
+    return frozenset(rule for rule, count in times.items() if units >= _MANY_UNITS and count > units / 2)
+
+
+def _gathered(findings: Sequence[Finding], shared: frozenset[str]) -> tuple[Finding, ...]:
+    """One finding in place of many where most units of a table break the same rule of their totals."""
     kept: list[Finding] = []
     for finding in findings:
         if finding.code is None and finding.rule in shared:

@@ -14,6 +14,7 @@ import regex
 from audit.code_order import in_sequence, out_of_order
 from audit.equations import Equation
 from audit.readings import wrong_rate
+from audit.rounding import decimals_of
 from normalize.decimals import AMBIGUOUS_THOUSANDS, is_ambiguous, parse_pair
 from normalize.records import Assessment, Result, Score
 from normalize.value import Refusal, Value
@@ -88,8 +89,8 @@ def confirms(equation: Equation) -> bool:
 def _is_suspect(result: Result, name: str) -> bool:
     """Whether a recognised number looks like a usual misreading, however sure the engine was.
 
-    "05" is more often 0,5 than 5; the appraisers hardly ever give more than the unit asked for; and an engine that was
-    as sure of another number has not decided.
+    "05" is more often 0,5 than 5; a difference has no more decimals than its parts; the appraisers hardly ever give
+    more than the unit asked for; and an engine that was as sure of another number has not decided.
     """
     value: Score = getattr(result, name)
     if value.confidence is None:
@@ -99,7 +100,15 @@ def _is_suspect(result: Result, name: str) -> bool:
         one.confidence >= _RIVAL and _bare(one.text) != _bare(value.printed.text) for one in value.printed.alternatives
     )
     above = name == "score" and own is not None and value.value > own.value
+    if name == "deducted" and not is_certain(value) and _is_finer(result, value):
+        return True
     return rival or above or _LOST_COMMA.match(value.printed.text.strip("-– ")) is not None
+
+
+def _is_finer(result: Result, value: Score) -> bool:
+    """Whether a difference has more decimals than the numbers it is the difference of: 4 - 3,254 = 0,7466."""
+    parts = [one.value for one in (result.max_score, result.score) if one is not None]
+    return len(parts) == 2 and decimals_of(value.value) > max(map(decimals_of, parts))
 
 
 def _bare(text: str) -> str:

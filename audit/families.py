@@ -112,6 +112,7 @@ def _missing(parent: Code, children: Sequence[Code]) -> Code | None:
 
 def sums_of_families(assessment: Assessment, families: Sequence[Family]) -> Iterator[Equation]:
     """The equations of each family; of one that may be partial only that its maxima do not exceed the parent's."""
+    finer_own, finer_score = (_above_computed(assessment, field) for field in ("self_score", "score"))
     for family in families:
         owner = assessment.results[family.parent]
         below = [assessment.results[number] for number in family.children]
@@ -120,10 +121,9 @@ def sums_of_families(assessment: Assessment, families: Sequence[Family]) -> Iter
             yield from (Equation(e.rule, e.code, e.stated, e.parts, e.owners, "at-most") for e in maxima)
             continue
         yield from maxima
-        yield from _sum(
-            "children-self-score", owner, below, "self_score", family, _finer(assessment, owner, "self_score")
-        )
-        finer = _finer(assessment, owner, "score")
+        own = owner.code.value in finer_own
+        yield from _sum("children-self-score", owner, below, "self_score", family, own)
+        finer = owner.code.value in finer_score
         yield from _sum("children-score", owner, below, "score", family, finer)
         yield from _deductions(owner, below, family, finer)
 
@@ -146,11 +146,16 @@ def _is_printed(value: Score | None) -> bool:
     return value is not None and value.pattern != "max-minus-score"
 
 
-def _finer(assessment: Assessment, owner: Result, field: str) -> bool:
-    """Whether a number below the owner was computed, so that those between may be rounded."""
-    code = owner.code.value
-    values = (getattr(one, field) for one in assessment.results if one.code.value.under(code))
-    return any(value is not None and is_computed_number(value.value) for value in values)
+def _above_computed(assessment: Assessment, field: str) -> frozenset[Code]:
+    """The codes below which a number was computed, so that those between may be rounded."""
+    found: set[Code] = set()
+    for result in assessment.results:
+        value: Score | None = getattr(result, field)
+        above = result.code.value.parent if value is not None and is_computed_number(value.value) else None
+        while above is not None and above not in found:
+            found.add(above)
+            above = above.parent
+    return frozenset(found)
 
 
 def _sum(

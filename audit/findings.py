@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Literal
 
-from audit.confidence import is_certain
+from audit.confidence import CERTAIN, is_certain
 from audit.equations import Equation
 from audit.explaining import Cause
 from audit.readings import Site
@@ -14,7 +14,7 @@ from audit.rounding import plain_decimal
 from normalize.codes import Code
 from normalize.records import Assessment, Finding, Score
 
-# Below this a number in a broken sum is suspect even where no usual misreading of it would close the sum.
+# Below this a number in a long broken sum is suspect even where no usual misreading of it would close the sum.
 _BEYOND_DOUBT = 0.92
 _SHORT = 16
 Blame = Literal["source", "reading", "unknown"]
@@ -89,9 +89,11 @@ def suspects_of(equation: Equation, sites: Sequence[Site]) -> list[Score]:
     where = {id(value): site for site in sites for _, value in site.numbers}
     recognised = [value for value in equation.values if value.confidence is not None]
     closing = {id(value) for value in recognised if _explains(value, where, (equation,))}
-    if not closing and len(equation.values) <= _SHORT:
+    short = len(equation.values) <= _SHORT
+    if not closing and short:
         return recognised
-    return [value for value in recognised if id(value) in closing or (value.confidence or 0) < _BEYOND_DOUBT]
+    beyond = CERTAIN if short else _BEYOND_DOUBT
+    return [value for value in recognised if id(value) in closing or (value.confidence or 0) < beyond]
 
 
 def _explains(value: Score, where: Mapping[int, Site], equations: Sequence[Equation]) -> bool:

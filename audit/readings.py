@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from audit.confusions import texts_before
@@ -158,7 +158,7 @@ def _others(printed: Printed, roles: tuple[Role, ...], current: Candidate) -> tu
     texts += [(text, part * share, "confusion") for text, share in texts_before(printed.text)]
     found: dict[tuple[tuple[Role, Decimal], ...], Candidate] = {}
     for text, share, origin in texts:
-        values = values_of(replace(printed, text=text), roles)
+        values = _values_in(text, roles)
         if values is None or values == current.values:
             continue
         candidate = Candidate(text, values, _cost(rest * share), origin)
@@ -172,6 +172,12 @@ def _others(printed: Printed, roles: tuple[Role, ...], current: Candidate) -> tu
 
 def values_of(printed: Printed, roles: tuple[Role, ...]) -> tuple[tuple[Role, Decimal], ...] | None:
     """The numbers a text gives in these roles; None where it gives none, or an impossible one."""
+    return _values_in(printed.text, roles)
+
+
+@lru_cache(maxsize=1 << 15)  # one misreading away from each other, numerals are few
+def _values_in(text: str, roles: tuple[Role, ...]) -> tuple[tuple[Role, Decimal], ...] | None:
+    printed = Printed(text)
     if "only" not in roles:
         pair = parse_pair(printed)
         if isinstance(pair, Refusal) or pair[0].value > pair[1].value or any(is_ambiguous(each) for each in pair):

@@ -29,6 +29,16 @@ def results(unit: UnitReading) -> list[Numbers]:
     return [numbers(result) for result in unit.reading.results]
 
 
+def test_the_mean_of_the_units_is_not_their_maximum() -> None:
+    rows: Rows = [
+        ["TT", "Xã, thị trấn", "Tổng điểm (100 điểm)", "Xếp hạng"],
+        ["1", "Xã Tú Đoạn", "81,5", "1"],
+        ["2", "Xã Khuất Xá", "80", "2"],
+        ["", "Điểm trung bình", "80,75", ""],
+    ]
+    assert [totals(unit)[0] for unit in units(document(table(rows)))] == ["100", "100"]
+
+
 def test_a_unit_that_no_register_knows_is_kept_in_doubt() -> None:
     rows: Rows = [
         ["TT", "Xã, thị trấn", "Điểm thẩm định", "Xếp hạng"],

@@ -52,9 +52,7 @@ def read_ranking(table: StitchedTable, columns: Columns, context: Context) -> tu
     captioned = None if domains else domain_of_caption(table)
     districts = _district_column(table, columns, column, context)
     rows = [row for row in table.body if not is_number_row([cell.text for _, cell in row.filled()])]
-    maxima_row = next(
-        (row for row in rows if _MAXIMA_ROW.match(fold(row.text(column))) or _is_maxima(row, column)), None
-    )
+    maxima_row = next((row for row in rows if _is_maxima(row, column)), None)
     level = _level_at_first(table, columns, column) or context.level
     district: str | None = None
     found: list[UnitReading] = []
@@ -150,7 +148,9 @@ def _has_numbers(row: Row, column: int) -> bool:
 
 
 def _is_maxima(row: Row, column: int) -> bool:
-    return any(_MAXIMA_ROW.match(fold(cell.text)) for number, cell in row.filled() if number <= column)
+    """Whether a row gives the maxima: "Điểm chuẩn", "Điểm", but not "Điểm trung bình"."""
+    titles = [cell.text for number, cell in row.filled() if number <= column]
+    return any(_MAXIMA_ROW.match(fold(text)) for text in titles) and not any(map(is_summary_row, titles))
 
 
 def _group_level(row: Row, text: str) -> Level | None:
