@@ -14,13 +14,14 @@ from compare.table import TOTAL, Block, Cell, Line
 from load.records import Language
 from load.whole_file import whole_file
 
+_CENT = Decimal("0.01")
 # Rows of a table on the page; the workbook has all.
 MOST_ROWS = 60
 _STYLE = """
 :root { --ink: #1c2833; --soft: #5d6d7e; --line: #d5dce4; --head: #1f4e79; }
 * { box-sizing: border-box; }
 body { font: 15px/1.5 'Segoe UI', 'Noto Sans', 'DejaVu Sans', Arial, sans-serif; color: var(--ink); margin: 0 auto;
-  max-width: 1180px; padding: 24px; background: #fff; }
+  max-width: 1320px; padding: 24px; background: #fff; }
 h1 { font-size: 26px; line-height: 1.25; margin: 0 0 4px; color: var(--head); }
 h2 { font-size: 19px; margin: 36px 0 8px; padding-bottom: 4px; border-bottom: 2px solid var(--head); }
 h3 { font-size: 15px; margin: 20px 0 6px; }
@@ -32,7 +33,9 @@ table { border-collapse: collapse; font-size: 13px; width: 100%; }
 th { background: var(--head); color: #fff; font-weight: 600; padding: 5px 7px; text-align: left;
   vertical-align: bottom; }
 td { padding: 4px 7px; border-bottom: 1px solid var(--line); vertical-align: top; }
-td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; } td.n, td.unit { white-space: nowrap; }
+table.units th.n { max-width: 96px; } table.units { font-size: 12px; }
+td.file { min-width: 120px; overflow-wrap: anywhere; }
 td small { display: block; color: var(--soft); } td.doubt { font-style: italic; text-decoration: underline dotted; }
 tr.mean td { font-weight: 600; background: #eaf0f7; }
 tr.good td { background: #eef8f0; } tr.fair td, tr.doubt td { background: #fff9e6; } tr.bad td { background: #fdeff0; }
@@ -114,9 +117,8 @@ def _block(found: Answers, block: Block, lang: Language) -> str:
     foot = f"<tr class='mean'><td></td><td>{escape(label('col-mean', lang))}</td>{mean}"
     foot += f"<td{_N}>{percent(share.share, lang) if share else NONE}</td><td></td><td></td><td></td></tr>"
     name = f"<h3>{escape(block.province)}</h3>" if block.province else ""
-    return (
-        f'{name}<div class="wide"><table><thead><tr>{row_heads}</tr></thead><tbody>{rows}{foot}</tbody></table></div>'
-    )
+    table = f"<thead><tr>{row_heads}</tr></thead><tbody>{rows}{foot}</tbody>"
+    return f'{name}<div class="wide"><table class="units">{table}</table></div>'
 
 
 _N = ' class="n"'
@@ -137,7 +139,7 @@ def _level(block: Block, key: str, lang: Language) -> str:
     return (
         NONE
         if level is None
-        else number(level.points, lang)
+        else number(level.points.quantize(_CENT), lang)
         if level.points is not None
         else percent(level.share, lang)
     )
@@ -151,9 +153,9 @@ def _unit_row(found: Answers, line: Line, keys: list[str], lang: Language) -> st
     previous = NONE if total.previous is None else percent(total.previous.share, lang, signed=True)
     where = line.file if line.page is None else f"{line.file}, {label('page-of', lang, page=line.page)}"
     return (
-        f"<tr><td{_N}>{line.rank or NONE}</td><td>{escape(line.unit.name or NONE)}{note}</td>{cells}"
+        f'<tr><td{_N}>{line.rank or NONE}</td><td class="unit">{escape(line.unit.name or NONE)}{note}</td>{cells}'
         f"<td{_N}>{percent(total.share, lang)}</td><td{_N}>{mean}</td><td{_N}>{previous}</td>"
-        f"<td>{_linked(where, found.link(line.sha256, line.page))}</td></tr>"
+        f'<td class="file">{_linked(where, found.link(line.sha256, line.page))}</td></tr>'
     )
 
 

@@ -37,6 +37,8 @@ _COLOURS = {"good": "DDF0E0", "fair": "FFF3CD", "bad": "F8D7DA", "doubt": "FFF3C
 _HEAD = PatternFill("solid", fgColor="1F4E79")
 _FOOT = PatternFill("solid", fgColor="EAF0F7")
 _LINE = Border(bottom=Side(style="hair", color="B8C4D0"))
+# Letters that a line of A4 holds before it becomes too small to read; wider sheets are printed on A3.
+_A4 = 190
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 # Hidden beside the losses: the leads between bars, so that one name is not found inside another.
 _LEADS = "leads-key"
@@ -68,7 +70,7 @@ def _comparison(book: Any, found: Answers, table: SideBySide, block: Block, lang
     tail = ("share",) if across else ("sum", "total", "maximum", "share")
     tail = (*tail, "to-mean", "to-best", "previous", "to-previous", "basis", "document", "page")
     heads += [label(f"col-{key}", lang) for key in tail]
-    _heads(page, heads, [6, 20, 16, *[13] * len(keys), *[13] * (len(tail) - 2), 26, 8])
+    _heads(page, heads, [6, 20, 16, *[13] * len(keys), *[13] * (len(tail) - 2), 38, 8])
     at = {key: len(keys) + 4 + position for position, key in enumerate(tail)}
     counted = [line for line in block.lines if line.counted]
     estimates = [line for line in block.lines if not line.counted]
@@ -78,6 +80,9 @@ def _comparison(book: Any, found: Answers, table: SideBySide, block: Block, lang
         _comparison_row(page, row, line, keys, at, (first, last, across), lang)
         _link(page.cell(row, at["document"]), found.link(line.sha256, line.page))
     _levels(page, keys, at, (first, last, across), lang)
+    for row, coverage in enumerate(found.comparison.coverage, start=last + 4 + len(estimates)):
+        if coverage.level == block.level:
+            page.cell(row, 2, coverage.sentence(lang)).font = Font(name=_FONT, italic=True)
     page.freeze_panes = page.cell(2, 4)
     whites = {"start_type": "min", "mid_type": "percentile", "mid_value": 50, "end_type": "max"}
     for column in range(4, 4 + len(keys)):
@@ -126,7 +131,7 @@ def _comparison_row(
     notes += [label("draft", lang)] if line.draft else []
     _put(page, row, at["basis"], ", ".join(notes))
     _put(page, row, at["document"], line.file)
-    page.row_dimensions[row].height = _height((line.file, ", ".join(notes)), (26, 13))
+    page.row_dimensions[row].height = _height((line.file, ", ".join(notes)), (38, 13))
     _put(page, row, at["page"], line.page, "whole", lang)
 
 
@@ -170,6 +175,8 @@ def _flat(book: Any, sheet: Sheet, lang: Language) -> None:
         if row.link and "document" in dict(sheet.columns):
             _link(page.cell(number, sheet.at("document") + 1), row.link)
     page.freeze_panes = "A2"
+    if not sheet.rows:
+        page.cell(2, 1, label("page-none", lang)).font = Font(name=_FONT, italic=True)
     last = len(sheet.rows) + 1
     if sheet.rows:
         page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{last}"
@@ -230,9 +237,11 @@ def _heads(page: Any, heads: list[str], widths: list[int]) -> None:
         cell.font, cell.fill = Font(name=_FONT, bold=True, color="FFFFFF"), _HEAD
         cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
         page.column_dimensions[get_column_letter(column)].width = width
-    page.row_dimensions[1].height = 48
+    page.row_dimensions[1].height = max(32.0, _height(heads, [max(width - 3, 4) for width in widths]))
     page.sheet_view.showGridLines = False
     page.page_setup.orientation, page.page_setup.fitToWidth, page.page_setup.fitToHeight = "landscape", 1, 0
+    if sum(widths) > _A4:
+        page.page_setup.paperSize = page.PAPERSIZE_A3
     page.sheet_properties.pageSetUpPr.fitToPage = True
     page.print_title_rows = "1:1"
 
