@@ -18,6 +18,7 @@ from audit.equations import Equation
 from audit.explaining import Cause, causes_of
 from audit.families import families_of
 from audit.findings import finding_of, suspects_of
+from audit.formulae import formulae_of
 from audit.mending import mended
 from audit.observations import missing_codes, observations_of
 from audit.readings import Site, sites_of
@@ -93,6 +94,7 @@ def _checked(
     doubts = _doubts_of(causes, equations, assessment, sites)
     for finding, _ in observations_of(assessment, report.heading, number):
         findings.append(finding)
+    findings.extend(formulae_of(assessment, number))
     for position, doubt in (
         *doubts_of_confidence(assessment, equations),
         *doubts_of_columns(assessment, equations, causes),
