@@ -211,3 +211,59 @@ def test_a_column_of_scores_that_no_rule_reads_asks_for_a_person() -> None:
         ["1.2", "Báo cáo", "1", "1 hay 0,5"],
     ]
     assert [result.doubts for result in results(rows)] == [("unread-column",), ("unread-column",)]
+
+
+def test_lettered_domains_over_criteria_that_count_from_one() -> None:
+    rows: Rows = [["TT", "Nội dung", "Điểm tối đa", "Điểm thẩm định"]]
+    for letter, name in zip("ABCD", ("Chỉ đạo", "Thể chế", "Thủ tục", "Bộ máy"), strict=True):
+        rows += [[letter, name, "3", "2"], ["1", "Kế hoạch", "1", "1"], ["2", "Báo cáo", "2", "1"]]
+    codes = [str(result.code.value) for result in results(rows)]
+    assert codes == ["1", "1.1", "1.2", "2", "2.1", "2.2", "3", "3.1", "3.2", "4", "4.1", "4.2"]
+
+
+def test_a_row_with_scores_whose_code_is_unread_is_refused_not_passed_over() -> None:
+    rows: Rows = [
+        ["TT", "Tiêu chí", "Điểm tối đa", "Điểm đạt"],
+        ["1.1", "Kế hoạch", "2", "1,5"],
+        ["1.2 (*)", "Báo cáo", "1", "1"],
+        ["1.3/2", "Kiểm tra", "1", "1"],
+        ["1.4", "Họp", "1", "0"],
+    ]
+    (reading,) = read_tables(document(table(rows)), ANYWHERE, None).own
+    assert [str(result.code.value) for result in reading.results] == ["1.1", "1.2", "1.4"]
+    assert [(refusal.printed.text, refusal.kind) for refusal in reading.refusals] == [("1.3/2", "code")]
+
+
+def test_own_totals_beside_own_scores_of_domains_and_a_row_of_maxima() -> None:
+    rows: Rows = [["STT", "Đơn vị"], ["", ""], ["", "Điểm tối đa"]]
+    for name, points in (("Chỉ đạo điều hành", "10"), ("Thể chế", "5"), ("Thủ tục hành chính", "8")):
+        rows[0] += [name, None]
+        rows[1] += ["TĐG", "TĐ"]
+        rows[2] += [points, points]
+    rows[0] += ["Tổng điểm", None]
+    rows[1] += ["TĐG", "TĐ"]
+    rows[2] += ["23", "23"]
+    rows += [["1", "Tuần Giáo", "9", "8", "5", "4", "7", "6", "21", "18"]]
+    rows += [["2", "Mường Chà", "8", "7", "4", "4", "7", "7", "19", "18"]]
+    units = read_tables(document(table(rows)), ANYWHERE, None).units
+    assert [[numbers(result)[:4] for result in each.reading.results] for each in units] == [
+        [("1", "10", "9", "8"), ("2", "5", "5", "4"), ("3", "8", "7", "6")],
+        [("1", "10", "8", "7"), ("2", "5", "4", "4"), ("3", "8", "7", "7")],
+    ]
+    totals = [each.reading.totals for each in units]
+    assert [(str(t.self_score.value), str(t.score.value)) for t in totals if t.self_score and t.score] == [
+        ("21", "18"),
+        ("19", "18"),
+    ]
+
+
+def test_provinces_in_a_ranking_of_the_ministry() -> None:
+    title = "Công bố Chỉ số cải cách hành chính năm 2022 của các tỉnh, thành phố trực thuộc Trung ương"
+    rows: Rows = [["Xếp hạng", "Tỉnh, thành phố", "PAR INDEX 2022 (%)"]]
+    rows += [["1", "Quảng Ninh", "90,10"], ["2", "Hải Phòng", "89,50"], ["3", "Long An", "88,40"]]
+    found = read_report(document("Hà Nội, ngày 19 tháng 04 năm 2023", "QUYẾT ĐỊNH", title, table(rows))).assessments
+    assert [(each.unit.name, each.unit.level, each.totals.rank and each.totals.rank.value) for each in found] == [
+        ("Quảng Ninh", "province", "1"),
+        ("Hải Phòng", "province", "2"),
+        ("Long An", "province", "3"),
+    ]

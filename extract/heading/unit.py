@@ -258,6 +258,7 @@ def _rows_level(title: str) -> Level | None:
     """The level of the units a ranking lists, where the title names one level only."""
     folded = fold(title)
     levels: dict[Level, str] = {
+        "province": r"các tỉnh|(?:63|34) tỉnh|tỉnh, thành phố trực thuộc",
         "department": r"các sở|cấp sở|sở, ban|sở, ngành|cơ quan chuyên môn thuộc ubnd tỉnh",
         "district": r"các huyện|cấp huyện|huyện, thị xã|huyện, thành phố|quận, huyện",
         "commune": r"các xã|cấp xã|xã, phường|xã, thị trấn|các phường|phường, xã",

@@ -34,7 +34,7 @@ class CodedRow:
 
 def coded_rows(rows: Sequence[Row], columns: Columns) -> tuple[CodedRow, ...]:
     """Every row with its code read in the light of all the others."""
-    found = [_read(row, columns) for row in rows]
+    found = _lettered([_read(row, columns) for row in rows], columns)
     if columns.glued:
         found = _domains_beside_names(found, columns)
     return tuple(_unshortened(_with_domains(found)))
@@ -66,6 +66,27 @@ def _read(row: Row, columns: Columns) -> CodedRow:
         if not isinstance(code, Refusal):
             return CodedRow(row, code, split[1], _is_roman(split[0]))
     return CodedRow(row, None)
+
+
+_LETTER = regex.compile(r"^\s*([A-HĐ])\s*[.)]?\s*$")
+
+
+def _lettered(found: list[CodedRow], columns: Columns) -> list[CodedRow]:
+    """Domains that are lettered ("A", "B", "C", "D") over criteria which count anew: numbered in their order."""
+    letters = [
+        position
+        for position, coded in enumerate(found)
+        if coded.code is None and not columns.glued and _LETTER.match(coded.row.text(columns.code))
+    ]
+    singles = [coded.code.value for coded in found if coded.code is not None and len(coded.code.value.parts) == 1]
+    if len(letters) < _DOMAINS_AT_LEAST or sum(code.parts == (1,) for code in singles) < 0.5 * len(letters):
+        return found
+    result = list(found)
+    for number, position in enumerate(letters, 1):
+        printed = found[position].row.printed(columns.code)
+        code = Value(Code((number,)), printed, "lettered-domain", (f"letter: {printed.text.strip()!r} -> {number}",))
+        result[position] = CodedRow(found[position].row, code, None, roman=True)
+    return result
 
 
 def _domains_beside_names(found: list[CodedRow], columns: Columns) -> list[CodedRow]:

@@ -107,18 +107,20 @@ def labels_of(table: StitchedTable) -> tuple[str, ...]:
     return tuple(labels)
 
 
-_ROMAN = regex.compile(r"^[IVX]{1,5}$")
+_HEADS = (regex.compile(r"^[IVX]{1,5}$"), regex.compile(r"^[A-HĐ]$"))
 
 
 def _counts_anew(texts: Sequence[str]) -> bool:
-    """Whether Roman domains stand over criteria that count from 1 under each: I, 1, 2, II, 1, 2, 3."""
+    """Whether domains in Roman numerals or letters stand over criteria that count from 1 under each: I, 1, 2, II, 1."""
     shown = [text.strip().strip(".)") for text in texts]
-    marks = [text for text in shown if _ROMAN.match(text) or text.isdecimal()]
-    romans = [text for text in marks if _ROMAN.match(text)]
-    if len(romans) < 2 or len(marks) < 0.8 * len(shown) or not _ROMAN.match(marks[0]):
+    heads = next((pattern for pattern in _HEADS if shown and pattern.match(shown[0])), None)
+    if heads is None:
+        return False
+    marks = [text for text in shown if heads.match(text) or text.isdecimal()]
+    if sum(heads.match(text) is not None for text in marks) < 2 or len(marks) < 0.8 * len(shown):
         return False
     follows = [
-        now == "1" if _ROMAN.match(before) else int(now) == int(before) + 1
+        now == "1" if heads.match(before) else int(now) == int(before) + 1
         for before, now in pairwise(marks)
         if now.isdecimal()
     ]

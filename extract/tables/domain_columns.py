@@ -51,28 +51,26 @@ def without_domains(columns: Columns, domains: Sequence[DomainColumn]) -> Column
     if not taken:
         return columns
 
-    def kept(column: int | None) -> int | None:
-        return None if column in taken else column
+    def kept(column: int | None, role: str = "") -> int | None:
+        """The column, or the next of its role outside the domains: the own total beside their own scores."""
+        if column not in taken:
+            return column
+        return next((n for n, label in enumerate(columns.labels) if n not in taken and _role(label) == role), None)
 
     scores = tuple(column for column in columns.scores if column not in taken)
     return replace(
         columns,
         scores=scores,
         rivals=columns.rivals and scores == columns.scores,
-        max_score=kept(columns.max_score),
-        self_score=kept(columns.self_score),
+        max_score=kept(columns.max_score, "max_score"),
+        self_score=kept(columns.self_score, "self_score"),
         pair=kept(columns.pair),
         deducted=kept(columns.deducted),
-        survey_score=kept(columns.survey_score),
+        survey_score=kept(columns.survey_score, "survey_score"),
         appraised_score=kept(columns.appraised_score),
-        index=kept(columns.index) or _index_of_whole(columns, taken),
-        rank=kept(columns.rank),
+        index=kept(columns.index, "index"),
+        rank=kept(columns.rank, "rank"),
     )
-
-
-def _index_of_whole(columns: Columns, taken: set[int]) -> int | None:
-    """The index of the unit beside the shares of its domains."""
-    return next((n for n, label in enumerate(columns.labels) if n not in taken and _role(label) == "index"), None)
 
 
 def domain_columns(table: StitchedTable, columns: Columns, unit: int) -> tuple[DomainColumn, ...]:

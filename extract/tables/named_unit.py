@@ -66,10 +66,11 @@ def unit_of(
         level = None
     name = shown[len(shown) - len(match.group("name")) :] if len(shown) == len(folded) else match.group("name").title()
     stated = _LEVELS.get(kind) if kind else None
-    known = UnitRegistry.load().resolve(name, stated or level, day, province, district)
+    within = None if (stated or level) == "province" else province  # no province lies in another
+    known = UnitRegistry.load().resolve(name, stated or level, day, within, district)
     if not known and stated is None:
-        known = UnitRegistry.load().resolve(shown, level, day, province, district)
-    if province is not None and len(known) > 1:  # a province's own table lists units below it: its capital, not itself
+        known = UnitRegistry.load().resolve(shown, level, day, within, district)
+    if within is not None and len(known) > 1:  # a province's own table lists units below it: its capital, not itself
         known = tuple(unit for unit in known if unit.level != "province") or known
     if len(known) == 1:
         return known[0]

@@ -25,6 +25,7 @@ from normalize.value import Printed, Refusal, Value
 from patterns.columns import is_number_row, is_unscored
 
 _MAXIMA_ROW = regex.compile(r"^(?:(?:tổng )?(?:điểm|thang|số điểm) )?(?:tối đa|chuẩn|điểm)\b|^điểm (?:tối đa|chuẩn)")
+_MEAN = regex.compile(r"\b(?:trung bình|bình quân|cao nhất|thấp nhất|lớn nhất|nhỏ nhất)\b")
 _LEVELS: tuple[tuple[regex.Pattern[str], Level], ...] = (
     (regex.compile(r"\bsở,? (?:ban,? )?ngành\b|\bcơ quan chuyên môn\b|^các sở\b"), "department"),
     (regex.compile(r"\bcác xã\b|\bcấp xã\b|\bxã, (?:phường|thị trấn)\b|\bphường, (?:xã|thị trấn)\b"), "commune"),
@@ -150,7 +151,8 @@ def _has_numbers(row: Row, column: int) -> bool:
 def _is_maxima(row: Row, column: int) -> bool:
     """Whether a row gives the maxima: "Điểm chuẩn", "Điểm", but not "Điểm trung bình"."""
     titles = [cell.text for number, cell in row.filled() if number <= column]
-    return any(_MAXIMA_ROW.match(fold(text)) for text in titles) and not any(map(is_summary_row, titles))
+    folded = [fold(text) for text in titles]
+    return any(map(_MAXIMA_ROW.match, folded)) and not any(map(_MEAN.search, folded))
 
 
 def _group_level(row: Row, text: str) -> Level | None:

@@ -57,6 +57,8 @@ def read_rows(table: StitchedTable, columns: Columns, level: Level | None) -> Ta
                 totals = larger_totals(totals, read_totals(entry.row, columns))
             elif _is_survey_title(entry.row):
                 survey_part = True
+            elif (unread := _unread_code(entry, columns)) is not None:
+                refusals.append(unread)
             continue
         if _TOTAL.match(fold(printed_rest(entry, columns).text)):
             totals = larger_totals(totals, read_totals(entry.row, columns))
@@ -70,6 +72,15 @@ def read_rows(table: StitchedTable, columns: Columns, level: Level | None) -> Ta
     results = with_doubts_of_columns(_items_at_leaves(results))
     by_self = not columns.scores and columns.pair is None and columns.self_score is not None
     return TableReading(tuple(results), totals, tuple(refusals), columns, by_self)
+
+
+def _unread_code(entry: CodedRow, columns: Columns) -> Refusal | None:
+    """Why a row with scores has no code, where its cell of codes holds figures: it is not passed over in silence."""
+    if columns.glued or not any(map(str.isdigit, entry.row.text(columns.code))):
+        return None
+    code = parse_code(entry.row.printed(columns.code))
+    scored = any(entry.row.text(column) for column in (*columns.scores, columns.self_score, columns.pair))
+    return code if isinstance(code, Refusal) and scored else None
 
 
 def _items_at_leaves(results: Sequence[Result]) -> list[Result]:

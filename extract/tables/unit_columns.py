@@ -19,6 +19,8 @@ from normalize.records import Totals, Unit
 from normalize.text import fold
 from patterns.columns import roles_of
 
+# doubts about columns that the names of units over them settle
+_SETTLED = ("score-without-known-heading", "several-pair-columns", "unread-column")
 _RANK_ROW = regex.compile(r"^(?:xếp (?:hạng|thứ)|thứ hạng|vị thứ|hạng)\b")
 _INDEX_ROW = regex.compile(r"^(?:chỉ số|tỷ lệ|par ?index)\b")
 
@@ -44,7 +46,7 @@ def read_unit_columns(table: StitchedTable, columns: Columns, context: Context) 
             scores=scores,
             rivals=False,
             unknown=(),
-            doubts=tuple(doubt for doubt in columns.doubts if doubt != "score-without-known-heading"),
+            doubts=tuple(doubt for doubt in columns.doubts if doubt not in _SETTLED),
             deducted=next((c for c, role in roles.items() if role == "deducted"), None),
             pair=None,
         )
