@@ -20,6 +20,7 @@ _START = regex.compile(
     r"^(?:hoi dong|hdnd|so|phong|ban|van phong|trung tam|chi cuc|cuc|thanh tra|bo|doan|to|lien doan|uy ban|ubnd)\b",
     regex.IGNORECASE,
 )
+_DEPARTMENTS = ("sở ", "thanh tra tỉnh", "ban dân tộc", "ban quản lý khu", "ban quản lý các khu", "văn phòng ubnd tỉnh")
 _KEPT = regex.compile(r"\b(?:cchc|ubnd|hđnd|hđtđ|bcđ|ksttthc|ttptvc|khcn|ttđt|tw|vh|tt)\b")
 # Sở Kế hoạch và Đầu tư: the functions of an office are written with a capital, those of a council are not
 _FUNCTION = regex.compile(
@@ -45,7 +46,7 @@ class Office:
 
     @property
     def department(self) -> bool:
-        return fold(self.name).startswith(("sở ", "thanh tra tỉnh", "ban dân tộc", "văn phòng ubnd tỉnh"))
+        return fold(self.name).startswith(_DEPARTMENTS)
 
     @property
     def issuer(self) -> Value[str]:

@@ -45,6 +45,9 @@ _OUT_OF = regex.compile(
     r"(?<max>[0-9]{2,3}(?:[.,][0-9]{1,4})?)(?![0-9]|[.,/][0-9])\s*điểm",
     regex.IGNORECASE,
 )
+_PARTS_FOLLOW = regex.compile(
+    r"(?:\s*/\s*[0-9.,]+)?\s*(?:điểm|đ)?\s*[,;(]?\s*(?:trong đó|bao gồm|gồm)(?!\p{L})", regex.IGNORECASE
+)
 _ROUNDING = Decimal("0.05")
 # "thẩm định" with the mark of its first syllable lost, in typing or in recognition
 _LOST_MARK = regex.compile(r"(?<=\bth)[aăâàấầẫậắằẳẵặảãạ](?=m\s+định\b)", regex.IGNORECASE)
@@ -199,6 +202,8 @@ def _candidate(
         printed = _printed(paragraph, start + match.start("value"), start + last)
         rank = match["value"].lstrip("0") + (f"/{match['of'].lstrip('0')}" if groups.get("of") else "")
         return Candidate(field, None, Value(rank, printed, rule.name)) if rank[:1].isdigit() else None
+    if field == "appraised_score" and _PARTS_FOLLOW.match(match.string, match.end("value")):
+        field = "score"  # "được Đoàn thẩm định chấm 86,4 điểm, trong đó ...": the whole, told from its parts
     number = decimal_of(match["value"])
     worth = None if groups.get("max") else _OUT_OF.match(match.string, match.end("value"))
     maximum = decimal_of(match["max"]) if groups.get("max") else decimal_of(worth["max"]) if worth else None

@@ -90,6 +90,8 @@ def _total(
     first, rest = items[0], items[1:]
     if first.role == "bare" or (first.shape == "pair" and first.role not in DEDUCTIONS):
         return None
+    if first.bracket is not None and first.bracket in {each.bracket for each in rest} and first.first != lost:
+        return None  # "(hồ sơ trễ hạn: trừ 1,5 điểm; chưa khảo sát: trừ 1 điểm)"
     awards = {each.sentence for each in mentions if each.role in AWARDS}
     if first.bracket is not None and first.role != "total_deducted" and not _follows_award(first, mentions):
         awards = set()

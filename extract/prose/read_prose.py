@@ -183,6 +183,8 @@ def _items(flow: Flow, section: Section, numbers: Numbers, asides: Sequence[Asid
     taken = section.body
     neighbours = [None, *numbers.items, None]
     for at, item in enumerate(numbers.items, start=1):
+        if not amount_of(item):  # "trừ 0 điểm"
+            continue
         before = neighbours[at - 1] or (numbers.total if numbers.total and numbers.total.start < item.start else None)
         span = reason_span(flow, section, item, before, neighbours[at + 1], asides, end, taken)
         taken = span[1] if span else taken
@@ -197,6 +199,8 @@ def _items(flow: Flow, section: Section, numbers: Numbers, asides: Sequence[Asid
 def _single(flow: Flow, section: Section, numbers: Numbers, asides: Sequence[Aside], end: int) -> tuple[Deduction, ...]:
     """The one deduction of a section that itemises none: as stated, or computed where the text gives a reason."""
     agencies = _distinct(agency for each in asides for agency in each.agencies)
+    if numbers.total is not None and not numbers.total.first:
+        return ()
     if numbers.total is not None:
         reason = stated_reason(flow, section, section.body, asides, end, numbers.total) or reason_at(
             flow, reason_span(flow, section, numbers.total, None, None, asides, end)

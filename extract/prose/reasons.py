@@ -19,7 +19,9 @@ _JOINTS = regex.compile(
     r"^(?:[\s,;:.\-–—+*•/]+|(?:và|nên|do đó|vì vậy|đã|là|điểm|đ|trong đó|cụ thể)(?!\p{L}))+", regex.IGNORECASE
 )
 _TRAILS = regex.compile(
-    r"(?:[\s,;:.\-–—+*•(]+|(?<!\p{L})(?:nên|do đó|vì vậy|vì thế|đã|bị|và|mà|là|còn|huyện|cụ thể))+$", regex.IGNORECASE
+    r"(?:[\s,;:.\-–—+*•(]+|(?<!\p{L})(?:nên|do đó|vì vậy|vì thế|đã|bị|tự|và|mà|là|còn|huyện|cụ thể)"
+    r"|(?<!\p{L})nên (?:chỉ )?(?:được|đạt)\s+[\d.,]+(?:/[\d.,]+)?\s*(?:điểm|đ))+$",
+    regex.IGNORECASE,
 )
 _AFTER_AMOUNT = regex.compile(
     r"[\s.;,:+*•–()-]*(?:(?:đã\s+|còn\s+)?(?:bị trừ|bị mất|chưa đạt|không đạt)(?!\p{L})[\s,:]*)?", regex.IGNORECASE
@@ -28,6 +30,9 @@ _ABOUT = regex.compile(r"[\s:,–-]*(?:(?:các\s+)?(?:nội dung|tiêu chí)(?:\
 _POINTS = regex.compile(r"\d\s*(?:điểm|đ)(?!\p{L})")
 _NO_SUBJECT = 3
 _AWARD_BEFORE = regex.compile(r"\d\s*(?:điểm|đ)?\s*/\s*\d+(?:[.,]\d+)?\s*(?:điểm|đ)?\s*$", regex.IGNORECASE)
+_SCORE_ASIDE = regex.compile(
+    r"\s*\(\s*(?:đạt|được|chấm|còn)?\s*[\d.,]+\s*(?:điểm|đ)?\s*/\s*[\d.,]+\s*(?:điểm|đ)?\s*\)", regex.IGNORECASE
+)
 _COLON = regex.compile(r"\s*:")
 _BULLETS = regex.compile(r"(?:\n[-+*•–][^\n]*)+")
 _BREAK = regex.compile(r"\n|[.!?]\s+(?=[\p{Lu}\"“(-])")
@@ -92,9 +97,12 @@ def reason_span(
     text = flow.text
     left = max(_left_bound(text, section, item, before, asides), taken)
     right = _right_bound(text, item, after, asides, end)
-    inside = _because_inside(text, item)
+    inside = _because_inside(text, item) or _said_inside(text, item, before, asides)
     if inside is not None:
         return _spoken(text, *inside)
+    score = _SCORE_ASIDE.match(text, item.tail_end, right)  # "mất 3 điểm (đạt 12/15 điểm), do ..."
+    if score is not None and _explained(text, score.end(), right) is not None:
+        return _spoken(text, *(_explained(text, score.end(), right) or (0, 0)))
     follows = _explained(text, item.tail_end, _with_next_sentence(text, item.tail_end, right, after, asides, end))
     if follows is not None and not (item.bracket and _letters(text[left : item.lead_start])):
         return _spoken(text, *follows)
@@ -232,6 +240,21 @@ def _behind_award(text: str, left: int, item: Mention, right: int) -> tuple[int,
         return None
     colon = _COLON.match(text, item.tail_end, right)
     return (colon.end(), right) if colon and _letters(text[colon.end() : right]) > _NO_SUBJECT else None
+
+
+def _said_inside(text: str, item: Mention, before: Mention | None, asides: Sequence[Aside]) -> tuple[int, int] | None:
+    """(chưa kiểm tra theo kế hoạch: trừ 1 điểm; không có sáng kiến: trừ 1 điểm)."""
+    if item.bracket is None or any(each.start == item.bracket[0] for each in asides):
+        return None
+    start = max(item.bracket[0] + 1, before.end if before is not None and before.bracket == item.bracket else 0)
+    end = min(item.cue_start, item.start)
+    if (
+        end <= start
+        or _POINTS.search(text, start, end)
+        or _letters(without("hollow", _stripped(text[start:end]))) <= _NO_SUBJECT
+    ):
+        return None
+    return start, end
 
 
 def _because_inside(text: str, item: Mention) -> tuple[int, int] | None:

@@ -77,8 +77,11 @@ _FAILED = regex.compile(r"(?i:chưa|không|chậm|thiếu|còn|chỉ|mới|do|v�
 _COLON = regex.compile(r"(?<!\d):|:(?!\d)")
 _BRACKETED_NAME = regex.compile(r"\s*\((?<name>[^()\n]+)\)")
 _WORTH_FIRST = regex.compile(r"\s*\((?:[^()\n]*\d[^()\n]*)\)\s*[:.\-–]\s*(?=[\p{Lu}\"“])")
-# "II. LĨNH VỰC 2: CẢI CÁCH THỂ CHẾ": the number a second time
-_LABEL_AGAIN = regex.compile(r"\s*(?i:lĩnh vực)\s+\d{1,2}\s*[:.\-–]\s*(?=[\p{Lu}\"“])")
+# "2. Lĩnh vực 3. Cải cách thủ tục hành chính": the list's own number, then the domain's
+_LABEL_AGAIN = regex.compile(r"\s*(?i:lĩnh vực)\s+(?<code>\d{1,2})\s*[:.\-–]\s*(?=[\p{Lu}\"“])")
+# criteria listed in a sentence by their codes alone, behind a colon or a semicolon
+_LISTED = regex.compile(r"(?<=[:;]\s)(?<code>\d{1,2}(?:\.\d{1,2}){1,3})\s*[.):]?\s+(?=\p{Lu})")
+_AT_CRITERION = regex.compile(r"\s*(?i:ở|tại|thuộc|của|trong|đối với)?\s*(?i:các\s+)?$")
 _UNNUMBERED = regex.compile(r"(?:[-+*•–—►▪✓➢]\s*|\(?[a-zđ]\s*[.)]\s*)?(?i:(?:về\s+)?(?:lĩnh vực\s+|nội dung\s+)?)")
 _OPENING = regex.compile(r"\s*(?:(?i:về|là|đối với)\s+|[:\-–]\s*)+")
 _QUOTED_DOMAIN = regex.compile(
@@ -160,10 +163,22 @@ def _with_damaged_labels(text: str, mentions: Sequence[Mention], found: list[Sec
         before = max((each for each in numbers if each.start < start), key=lambda each: each.start, default=None)
         after = min((each for each in numbers if each.start > start), key=lambda each: each.start, default=None)
         number = int(match["code"])
+        joined = _joined_code(number, before, after)
+        if joined is not None:
+            added.append(replace(_section(text, mentions, "number", match, start, end), number=joined))
+            continue
         follows = after is not None and after.number in ((number + 1,), (number, 1))
         if follows and (before.number[0] if before else 0) == number - 1:
             added.append(_section(text, mentions, "number", match, start, end))
     return sorted([*found, *added], key=lambda section: section.start) if added else found
+
+
+def _joined_code(number: int, before: Section | None, after: Section | None) -> tuple[int, ...] | None:
+    """7.1 for a label "71" that stands between 6 and 7.2: the full stop inside it was lost."""
+    code = divmod(number, 10)
+    if number < 11 or before is None or after is None or after.number != (code[0], code[1] + 1):
+        return None
+    return code if before.number in ((code[0] - 1,), (code[0],), (code[0], code[1] - 1)) else None
 
 
 def bulleted_sections(text: str, mentions: Sequence[Mention]) -> tuple[Section, ...]:
@@ -191,7 +206,14 @@ def running_criteria(text: str, section: Section, mentions: Sequence[Mention]) -
         if not any(start < hit.start() - section.body < end for start, end in brackets)
         and not _CITED.match(text, hit.end())
         and _opens_clause(text, section, hit)
+        and not _amount_before(text, hit, mentions)
     ]
+    listed = [
+        hit
+        for hit in _LISTED.finditer(text, section.body, section.end)
+        if section.number and _parts(hit["code"])[: len(section.number)] == section.number
+    ]
+    hits = sorted([*hits, *listed], key=lambda hit: hit.start())
     bounds = [*[hit.start() for hit in hits[1:]], section.end]
     found = []
     for hit, bound in zip(hits, bounds, strict=False):
@@ -200,6 +222,11 @@ def running_criteria(text: str, section: Section, mentions: Sequence[Mention]) -
         if own and text.count("\n", hit.end(), own[0].start) <= 1:
             found.append(_running(text, hit, own[0], end))
     return tuple(found)
+
+
+def _amount_before(text: str, hit: regex.Match[str], mentions: Sequence[Mention]) -> bool:
+    """Whether the points stand before the criterion: "bị trừ 1,5 điểm ở tiêu chí 3.2 do ..., bị trừ 1 điểm ở ..."."""
+    return any(each.end <= hit.start() and _AT_CRITERION.fullmatch(text, each.end, hit.start()) for each in mentions)
 
 
 def _opens_clause(text: str, section: Section, hit: regex.Match[str]) -> bool:
@@ -222,7 +249,8 @@ def _labelled(text: str, start: int, end: int) -> tuple[Kind, regex.Match[str]] 
             match = label.match(text, start + text[start:end].index(line), end) or match
             # "4.1. Tiêu chí thành phần 3.1.1: ...": the report's own number, then the criterion's.
             inner = _WORDED.match(text, match.end(), end) if kind in ("number", "list") else None
-            return ("number", inner) if inner is not None else (kind, match)
+            again = _LABEL_AGAIN.match(text, match.end(), end)  # "2. Lĩnh vực 3. ...", "II. LĨNH VỰC 2: ..."
+            return ("number", inner) if inner is not None else (kind, again or match)
     return None
 
 
@@ -233,9 +261,7 @@ def _section(
     name_start, name_end = match.end(), _name_end(text, mentions, match.end(), end)
     # "Tiêu chí 1.2.3 (0,5 điểm): Thực hiện ...": what the criterion is worth stands before its name.
     worth = _WORTH_FIRST.match(text, match.end(), end)
-    again = _LABEL_AGAIN.match(text, match.end(), end)
     after = worth.end() if worth and any(worth.start() < each.start < worth.end() for each in mentions) else match.end()
-    after = again.end() if again else after
     quoted = _QUOTED_DOMAIN.match(text, after, end)
     if quoted:
         name_start, name_end = quoted.start("name"), quoted.end()
