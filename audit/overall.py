@@ -54,9 +54,20 @@ def domains_of_total(assessment: Assessment) -> Iterator[Equation]:
         return
     by_survey = any(results[n].survey for n in tops)
     if totals.appraised_score is not None and totals.survey_score is not None and not by_survey:
-        yield Equation("domains-appraised", None, totals.appraised_score, scores, owners)
+        # a letter often speaks of the domains that lost points only
+        full = _are_all_domains([results[n].code.value for n in tops])
+        if full:
+            yield Equation("domains-appraised", None, totals.appraised_score, scores, owners)
+        else:
+            yield Equation("domains-perhaps", None, totals.appraised_score, scores, owners, "perhaps")
     elif totals.score is not None:
         yield Equation("domains-perhaps", None, totals.score, scores, owners, "perhaps")
+
+
+def _are_all_domains(codes: Sequence[Code]) -> bool:
+    """Whether these are domains without a gap from the first on, as many as scorecards usually have."""
+    parts = sorted(code.parts for code in codes)
+    return len(parts) >= _DOMAINS_OF_A_FULL_LIST and parts == [(n,) for n in range(1, len(parts) + 1)]
 
 
 def _are_hundred(assessment: Assessment, tops: Sequence[int]) -> bool:
