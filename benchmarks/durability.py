@@ -22,10 +22,10 @@ from benchmarks.bench import ROOT, SERVER, database, write_section
 
 sys.path.insert(0, str(ROOT / "tests"))
 
-from ingesting import write_reports  # noqa: E402 (the path comes first)
+from ingesting import write_reports
 
-from load.export import export_jsonl  # noqa: E402
-from load.store import Store  # noqa: E402
+from load.export import export_jsonl
+from load.store import Store
 
 COMMAND = [sys.executable, "-c", "from cchc.cli import main; main()", "ingest"]
 KINDS = {"sqlite": None, "postgresql": SERVER}

@@ -109,6 +109,8 @@ def translated() -> Iterator[None]:
 
 def _reason(error: DBAPIError) -> str:
     said = str(error.orig).casefold()
+    if error.connection_invalidated:
+        return "store-lost"
     if "locked" in said or "busy" in said:
         return "store-busy"
     if "disk is full" in said or "no space left" in said:
@@ -117,6 +119,8 @@ def _reason(error: DBAPIError) -> str:
         return "store-broken"
     if "readonly" in said or "read-only" in said:
         return "store-readonly"
-    if error.connection_invalidated or "unable to open" in said or "connection" in said:
+    if "disk i/o error" in said:
+        return "store-disk"
+    if "unable to open" in said or "connection" in said:
         return "store-unreachable"
     return "store"

@@ -89,7 +89,7 @@ def test_a_connection_that_is_lost_in_the_middle(server: str, tmp_path: Path) ->
         event.listen(store.engine, "before_cursor_execute", end)
         with pytest.raises(StoreError) as caught:
             store.add_report(build_document("b.pdf"), full_report())
-        assert (caught.value.reason, caught.value.exit_code) == ("store-unreachable", 5)
+        assert (caught.value.reason, caught.value.exit_code) == ("store-lost", 5)
         assert [document.file for document in store.documents()] == ["a.pdf"]
         assert store.add_report(build_document("b.pdf"), full_report())
         assert store.check().problems == ()

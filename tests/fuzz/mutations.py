@@ -50,6 +50,8 @@ class Damage:
     part: int
 
 
+# These go through LibreOffice, which takes seconds a file.
+BY_OFFICE = frozenset({"doc", "rtf", "odt", "ods", "xls", "ppt", "pptx", "odp"})
 KINDS = ("flip", "cut", "repeat", "token", "end", "zero", "swap")
 
 
@@ -62,6 +64,17 @@ def seeds() -> dict[str, bytes]:
         if content is not None:
             made[f"{family.lower()}.{media}"] = content
     return made
+
+
+@cache
+def pictures() -> dict[str, bytes]:
+    """A small picture of a few words; its reading takes a good part of a second."""
+    import cv2
+    import numpy
+
+    paper = numpy.full((120, 480), 255, dtype=numpy.uint8)
+    cv2.putText(paper, "1.1 Ke hoach 0,75/1", (20, 70), cv2.FONT_HERSHEY_SIMPLEX, 1.1, 0, 2)
+    return {"a.png": cv2.imencode(".png", paper)[1].tobytes()}
 
 
 def damaged(data: bytes, several: list[Damage]) -> bytes:

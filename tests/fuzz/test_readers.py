@@ -1,6 +1,7 @@
 """Damaged files: a reader gives a document or one of the program's own errors, whatever stands in the file.
 
-A longer run: `python -m benchmarks.fuzz --minutes 10`. What it finds is kept in `findings/`, named by its format.
+A longer run: `python -m benchmarks.fuzz`. What it finds is kept in `corpus/`, named by its format, with a damaged file
+of each way in which a reader may refuse one.
 """
 
 from __future__ import annotations
@@ -15,12 +16,10 @@ from hypothesis import strategies as st
 from extract.readers import read_source
 from extract.sniffing import kind_of
 from extract.source import Source
-from fuzz.mutations import KINDS, TOKENS, Damage, damaged, seeds
+from fuzz.mutations import BY_OFFICE, KINDS, TOKENS, Damage, damaged, seeds
 from normalize.errors import CchcError
 
-FINDINGS = Path(__file__).parent / "findings"
-# These go through LibreOffice, which takes seconds: benchmarks/fuzz.py reads them when told to.
-BY_OFFICE = frozenset({"doc", "rtf", "odt", "ods", "xls", "ppt", "pptx", "odp"})
+CORPUS = Path(__file__).parent / "corpus"
 
 DAMAGES = st.lists(
     st.builds(
@@ -63,6 +62,6 @@ def test_damaged_files(name: str, damages: list[Damage]) -> None:
     read(damaged(seeds()[name], damages), name)
 
 
-@pytest.mark.parametrize("path", sorted(FINDINGS.glob("*")), ids=lambda path: path.name)
-def test_what_was_found_before(path: Path) -> None:
+@pytest.mark.parametrize("path", sorted(CORPUS.glob("*.*")), ids=lambda path: path.name)
+def test_the_corpus(path: Path) -> None:
     read(path.read_bytes(), path.name)
