@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal, InvalidOperation
 
 import regex
@@ -73,7 +73,7 @@ def wrong_shares(text: str) -> Iterator[tuple[str, str]]:
                     yield f"{wrong} {plain_decimal(bound)}", text[match.start("stated") : match.end("bound")]
 
 
-_OPPOSITE = {
+_OPPOSITE: dict[str, Callable[[Decimal, Decimal], str]] = {
     "<": lambda a, b: "" if a < b else ">=",
     "≤": lambda a, b: "" if a <= b else ">",
     ">": lambda a, b: "" if a > b else "<=",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 import regex
 
@@ -37,6 +38,7 @@ def observations_of(assessment: Assessment, heading: Heading, number: int) -> It
             _full_marks(result, number) if only_losses else None,
             _twice(result, number) if times[result.code.value] > 1 and result.code.value in seen else None,
             _differs(result, number),
+            _other_share(result, number),
         ):
             if finding is not None:
                 yield finding, position
@@ -86,6 +88,25 @@ def _differs(result: Result, number: int) -> Finding | None:
         blame="source" if all(is_certain(value) for value in values) else "unknown",
         code=result.code.value,
         evidence=tuple(dict.fromkeys(value.printed for value in values)),
+        assessment=number,
+    )
+
+
+def _other_share(result: Result, number: int) -> Finding | None:
+    """A percentage beside a score that is not its share of the maximum (the reader notes it)."""
+    stated = next((doubt.partition(":")[2] for doubt in result.doubts if doubt.startswith("percentage-differs:")), None)
+    if stated is None or result.score is None or result.max_score is None or not result.max_score.value:
+        return None
+    share = (100 * result.score.value / result.max_score.value).quantize(Decimal("0.01"))
+    certain = is_certain(result.score) and is_certain(result.max_score)
+    return Finding(
+        rule="percentage-of-score",
+        severity="error",
+        blame="source" if certain else "unknown",
+        code=result.code.value,
+        expected=plain_decimal(share),
+        found=stated,
+        evidence=(result.score.printed,),
         assessment=number,
     )
 

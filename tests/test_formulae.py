@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from building import build_assessment, build_result, deduction
 
 from audit.check import audited
 from audit.formulae import wrong_shares
 from audit.messages import message
+from extract.readers import read_source
+from extract.report import read_report
+from extract.source import Source
 from normalize.records import Heading, Report
 
 
@@ -36,6 +41,20 @@ def test_a_wrong_share_is_a_finding_with_both_numbers() -> None:
     (finding,) = audited(Report(Heading(), (build_assessment(row),))).findings
     assert (finding.rule, finding.severity, finding.blame) == ("formula", "warning", "source")
     assert message(finding, "vi") == 'Tiêu chí 6.1: lý do ghi "120/480=0,35", nhưng tính ra là 0,25'
+
+
+def test_a_percentage_that_is_not_the_share_of_its_score() -> None:
+    def told(line: str) -> tuple[list[str], list[tuple[str, str | None, str | None]]]:
+        text = f"1. Cải cách thể chế (Phòng Tư pháp phụ trách)\n\n{line}"
+        report = audited(read_report(read_source(Source.of(text.encode(), Path("a.txt")))))
+        (assessment,) = report.assessments
+        found = [(one.rule, one.found, one.expected) for one in report.findings]
+        return [result.status for result in assessment.results], found
+
+    right = "Đạt 12,96/13,50 điểm, đạt tỷ lệ 96%, số điểm bị trừ 0,54 điểm. Lý do bị trừ: báo cáo chậm (trừ 0,54 điểm)."
+    assert told(right) == (["ok"], [])
+    wrong = right.replace("96%", "69%")
+    assert told(wrong) == (["review"], [("percentage-of-score", "69", "96")])
 
 
 def test_a_typed_code_of_another_domain_between_rows_in_order() -> None:

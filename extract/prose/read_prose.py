@@ -19,6 +19,7 @@ from extract.prose.deductions import AWARDS, amount_of
 from extract.prose.flow import Flow, flow_of
 from extract.prose.language import prose_pipeline
 from extract.prose.numerals import Mention, mentions_of
+from extract.prose.percentages import percentage_doubts
 from extract.prose.reasons import (
     explained,
     reason_at,
@@ -138,6 +139,7 @@ def _result(flow: Flow, section: Section, code: Code, mentions: Sequence[Mention
     body = [each for each in asides if not _in_heading(flow.text, section, each)]
     items = _items(flow, section, numbers, body, reasons_end)
     deducted, stated = _deducted(flow, numbers)
+    glued = ("words-run-together",) if _is_glued(flow.text, section) else ()
     return Result(
         code=Value(code, flow.printed(*section.code), f"prose-{section.kind}"),
         name=_name(flow, section),
@@ -150,8 +152,15 @@ def _result(flow: Flow, section: Section, code: Code, mentions: Sequence[Mention
         deductions=items,
         agencies=heading or _responsible(flow.text, items, body, numbers.items),
         remedy=remedy,
-        doubts=(*doubts, *numbers.doubts, *(("words-run-together",) if _is_glued(flow.text, section) else ())),
+        doubts=(*doubts, *numbers.doubts, *glued, *_percentage(flow, numbers)),
     )
+
+
+def _percentage(flow: Flow, numbers: Numbers) -> tuple[str, ...]:
+    """A doubt where the percentage beside the score is not its share of the maximum."""
+    if numbers.award is None or numbers.score is None or numbers.maximum is None:
+        return ()
+    return percentage_doubts(flow.text, numbers.award.end, numbers.score.value, numbers.maximum.value)
 
 
 def _is_survey(text: str, section: Section) -> bool:
