@@ -11,7 +11,14 @@ from normalize.records import Finding
 
 Lang = Literal["vi", "en"]
 # Their texts are codes or names, not decimals.
-_OF_TEXTS = frozenset({"wrong-domain", "code-twice", "missing-code", "scorecard-name"})
+_OF_TEXTS = frozenset({"wrong-domain", "code-twice", "code-out-of-place", "missing-code", "scorecard-name", "formula"})
+# What is expected may be a bound.
+_BOUNDS: dict[str, dict[Lang, str]] = {
+    ">= ": {"vi": "từ {} trở lên", "en": "{} or more"},
+    "<= ": {"vi": "không quá {}", "en": "{} at the most"},
+    "< ": {"vi": "dưới {}", "en": "below {}"},
+    "> ": {"vi": "sau {}", "en": "after {}"},
+}
 
 
 @cache
@@ -29,6 +36,12 @@ def message(finding: Finding, lang: Lang) -> str:
     expected, found = finding.expected or "", finding.found or ""
     if lang == "vi" and finding.rule not in _OF_TEXTS:
         expected, found = expected.replace(".", ","), found.replace(".", ",")
+    elif lang == "vi" and finding.rule == "formula":
+        expected = expected.replace(".", ",")
+    for sign, words in _BOUNDS.items():
+        if expected.startswith(sign):
+            expected = words[lang].format(expected.removeprefix(sign))
+            break
     if finding.code is None:
         subject = "Tổng điểm" if lang == "vi" else "Total"
     else:
