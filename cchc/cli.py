@@ -37,6 +37,22 @@ class LevelName(StrEnum):
     DEPARTMENT = "department"
 
 
+class BlameName(StrEnum):
+    """Where the fault of a finding lies, as the option takes it."""
+
+    SOURCE = "source"
+    READING = "reading"
+    UNKNOWN = "unknown"
+
+
+class SeverityName(StrEnum):
+    """How much a finding weighs, as the option takes it."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
 class FormatName(StrEnum):
     """The formats of an export as the option takes them."""
 
@@ -151,14 +167,18 @@ def compare(
 
 @app.command(cls=Command, help="help-findings")
 def findings(
-    rule: Annotated[str | None, typer.Option(help="option-rule")] = None, db: Db = _DB, lang: Language = _LANG
+    rule: Annotated[str | None, typer.Option(help="option-rule")] = None,
+    blame: Annotated[BlameName | None, typer.Option(help="option-blame")] = None,
+    severity: Annotated[SeverityName | None, typer.Option(help="option-severity")] = None,
+    db: Db = _DB,
+    lang: Language = _LANG,
 ) -> None:
     from cchc import report_view, terminal
 
     say = Wording(lang.value)
     with _filled(db) as store:
         count = len(store.documents())
-        found = report_view.findings(say, report_view.with_findings(store, rule))
+        found = report_view.findings(say, report_view.with_findings(store, rule, blame, severity))
     terminal.line("" if found else say("no-findings", count=count))
     if found:
         terminal.line(say("findings-count", count=found))

@@ -170,12 +170,21 @@ def _look(say: Wording, doubts: Iterable[str]) -> str:
     return f"{say('status-review')}: {'; '.join(dict.fromkeys(say.doubt(doubt) for doubt in doubts))}"
 
 
-def with_findings(store: Store, rule: str | None) -> Iterator[tuple[str, Sequence[Finding]]]:
-    """The documents that have findings, or findings of a rule, with these."""
+_WEIGHTS = ("error", "warning", "info")
+
+
+def with_findings(
+    store: Store, rule: str | None, blame: str | None = None, severity: str | None = None
+) -> Iterator[tuple[str, Sequence[Finding]]]:
+    """The documents that have findings (of a rule, a blame, a severity) with these, what weighs most first."""
     for stored in store.reports():
-        found = [finding for finding in stored.report.findings if rule in (None, finding.rule)]
+        found = [
+            finding
+            for finding in stored.report.findings
+            if rule in (None, finding.rule) and blame in (None, finding.blame) and severity in (None, finding.severity)
+        ]
         if found:
-            yield stored.file, found
+            yield stored.file, sorted(found, key=lambda finding: _WEIGHTS.index(finding.severity))
 
 
 def findings(say: Wording, found: Iterable[tuple[str, Sequence[Finding]]]) -> int:
