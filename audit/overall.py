@@ -30,9 +30,12 @@ def tops_of(assessment: Assessment) -> list[int]:
 
 
 def domains_of_total(assessment: Assessment) -> Iterator[Equation]:
-    """The domains sum to the total: to the appraised part where it is stated, else where the maxima show them all."""
+    """The domains sum to the total: to the appraised part where it is stated, else where the maxima show them all.
+
+    Not where points are given or taken besides those of the criteria (the reader notes it).
+    """
     totals, results = assessment.totals, assessment.results
-    tops = tops_of(assessment)
+    tops = tops_of(assessment) if "points-beside" not in assessment.doubts else []
     if len(tops) < 2 or len({results[n].code.value for n in tops}) < len(tops):
         return
     owners = tuple(tops)

@@ -64,6 +64,19 @@ def test_roman_domains_over_whole_codes_are_left_as_they_are() -> None:
     assert [code for code, *_ in own(document(table(rows)))] == ["1", "1.1", "1.2", "2", "2.1"]
 
 
+def test_points_beside_the_criteria_are_noted_for_they_are_in_the_total() -> None:
+    rows: list[list[str | None]] = [
+        ["TT", "Tiêu chí", "Điểm tối đa", "Điểm đạt"],
+        ["1", "Chỉ đạo, điều hành", "3", "2"],
+        ["2", "Cải cách thể chế", "2", "1,5"],
+        ["", "Điểm thưởng", "1", "0,5"],
+    ]
+    (reading,) = read(document(table(rows))).own
+    assert (reading.beside, [numbers(result)[0] for result in reading.results]) == (True, ["1", "2"])
+    (reading,) = read(document(table(rows[:3]))).own
+    assert not reading.beside
+
+
 def test_parts_of_a_report_are_no_domains() -> None:
     rows: list[list[str | None]] = [
         ["TT", "Nội dung", "Điểm tối đa", "Điểm đạt"],

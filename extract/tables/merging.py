@@ -75,6 +75,8 @@ def totals_of_tables(readings: Sequence[TableReading], results: Sequence[Result]
             continue
         doubts.extend(conflicts_of(totals, reading.totals))
         totals = filled_totals(totals, reading.totals)
+    if any(reading.beside for reading in readings):
+        doubts.append("points-beside")
     return totals, tuple(dict.fromkeys(doubts))
 
 

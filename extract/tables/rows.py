@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import regex
 
+from extract.tables.beside import is_beside
 from extract.tables.bracketed import name_and_points, points_and_loss
 from extract.tables.code_column import CodedRow, coded_rows, printed_rest, repeated_codes
 from extract.tables.column_checks import with_doubts_of_columns
@@ -30,7 +31,10 @@ _TOTAL = regex.compile(r"^(?:tổng(?: (?:cộng|số|điểm|chung|hợp)\b.*)?
 
 @dataclass(frozen=True, slots=True)
 class TableReading:
-    """What one table says of one unit; `unit` is the one its caption names, None where it names none."""
+    """What one table says of one unit; `unit` is the one its caption names, None where it names none.
+
+    `beside`: points are given or taken besides those of the criteria, so that these are not all of the total.
+    """
 
     results: tuple[Result, ...] = ()
     totals: Totals = field(default_factory=Totals)
@@ -38,6 +42,7 @@ class TableReading:
     columns: Columns | None = None
     by_self: bool = False
     unit: Unit | None = None
+    beside: bool = False
 
 
 def read_rows(table: StitchedTable, columns: Columns, level: Level | None) -> TableReading:
@@ -49,7 +54,7 @@ def read_rows(table: StitchedTable, columns: Columns, level: Level | None) -> Ta
     refusals: list[Refusal] = []
     totals = Totals()
     domain: Code | None = None
-    survey_part = False
+    survey_part = beside = False
     for entry in coded:
         domain = _domain(entry, columns) or domain
         if entry.code is None:
@@ -57,6 +62,8 @@ def read_rows(table: StitchedTable, columns: Columns, level: Level | None) -> Ta
                 totals = larger_totals(totals, read_totals(entry.row, columns))
             elif _is_survey_title(entry.row):
                 survey_part = True
+            elif is_beside(entry.row):
+                beside = True
             elif (unread := _unread_code(entry, columns)) is not None:
                 refusals.append(unread)
             continue
@@ -71,7 +78,7 @@ def read_rows(table: StitchedTable, columns: Columns, level: Level | None) -> Ta
         results.append(replace(result, domain=domain, survey=result.survey or survey_part, doubts=tuple(doubts)))
     results = with_doubts_of_columns(_items_at_leaves(results))
     by_self = not columns.scores and columns.pair is None and columns.self_score is not None
-    return TableReading(tuple(results), totals, tuple(refusals), columns, by_self)
+    return TableReading(tuple(results), totals, tuple(refusals), columns, by_self, beside=beside)
 
 
 def _unread_code(entry: CodedRow, columns: Columns) -> Refusal | None:
