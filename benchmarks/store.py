@@ -1,4 +1,4 @@
-"""`python -m benchmarks.store --reports 10000 [--db postgresql://...]`: what the store alone costs, and if that grows.
+"""`python -m benchmarks.store [--reports 3000] [--on both] [--write]`: what the store alone costs, and if that grows.
 
 Reports of all families are generated and read once; then they are stored again and again, each time as those of another
 unit and year under another number. Told are documents a second by tenths of the run, the size of the database, the
@@ -17,9 +17,8 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
-from sqlalchemy import text
-
 import load.bulk
+from benchmarks.bench import SERVER, database, database_size, write_section
 from extract.document import Document
 from extract.readers import read_document
 from extract.report import read_report
@@ -29,22 +28,29 @@ from normalize.records import Report, Unit
 from normalize.unit_lists import index
 from samples.generator import generate
 
+KINDS = {"sqlite": None, "postgresql": SERVER}
+_SAID: list[str] = []
+
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.store", description=__doc__)
-    parser.add_argument("--reports", type=int, default=10_000)
+    parser.add_argument("--reports", type=int, default=3000)
     parser.add_argument("--kinds", type=int, default=40, help="different reports that are generated")
-    parser.add_argument("--db", help="an empty database; without it a file")
+    parser.add_argument("--on", choices=[*KINDS, "both"], default="both")
+    parser.add_argument("--write", action="store_true", help="store the figures in benchmarks/STORE.md")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="cchc-store-") as name:
         folder = Path(name)
         kinds = _read(folder / "reports", options.kinds)
-        db = options.db or str(folder / "store.db")
-        with Store.open(db) as store:
-            _fill(store, kinds, options.reports)
-            _questions(store, folder, options.reports)
-            if store.engine.dialect.name == "postgresql":
-                _without_copy(store, kinds, options.reports)
+        for kind in KINDS if options.on == "both" else [options.on]:
+            _SAID.clear()
+            with database(KINDS[kind], folder, "store") as db, Store.open(db) as store:
+                _fill(store, kinds, options.reports)
+                _questions(store, folder, options.reports)
+                if kind == "postgresql":
+                    _without_copy(store, kinds, options.reports)
+            if options.write:
+                write_section("STORE.md", "The store alone", kind, _SAID)
     return 0
 
 
@@ -98,14 +104,9 @@ def _fill(store: Store, kinds: list[tuple[Document, Report]], count: int) -> Non
     _say("ms a document by tenths (clock/processor): " + ", ".join(
         f"{one[0] / tenth * 1000:.0f}/{one[1] / tenth * 1000:.0f}" for one in seconds
     ))  # fmt: skip
-    _say(f"memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB, database {_size(store):.0f} MiB")
-
-
-def _size(store: Store) -> float:
-    if store.engine.dialect.name == "sqlite":
-        return Path(store.engine.url.database or "").stat().st_size / 2**20
-    with store.reading() as connection:
-        return int(connection.execute(text("SELECT pg_database_size(current_database())")).scalar_one()) / 2**20
+    _say(
+        f"memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB, database {database_size(store) / 2**20:.0f} MiB"
+    )
 
 
 def _questions(store: Store, folder: Path, count: int) -> None:
@@ -118,6 +119,7 @@ def _questions(store: Store, folder: Path, count: int) -> None:
     _timed("export jsonl", lambda: export_jsonl(store, folder / "export.jsonl"))
     _timed("backup", lambda: store.backup(folder / "backup.zip"))
     _say(f"backup {(folder / 'backup.zip').stat().st_size / 2**20:.0f} MiB")
+    (folder / "restored.db").unlink(missing_ok=True)
     with Store.open(folder / "restored.db") as other:
         _timed("restore into a file", lambda: other.restore(folder / "backup.zip"))
         export_jsonl(other, folder / "again.jsonl")
@@ -151,6 +153,7 @@ def _expect(true: bool) -> None:
 
 
 def _say(line: str) -> None:
+    _SAID.append(line)
     sys.stdout.write(line + "\n")
     sys.stdout.flush()
 

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import errno
+import gc
+import os
 import re
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from traceback import clear_frames
 from types import TracebackType
 from typing import Any, cast
 
 import openpyxl
+from lxml.etree import SerialisationError
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
@@ -57,11 +64,31 @@ class Workbook:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, _error: BaseException | None, _at: TracebackType | None
+        self, kind: type[BaseException] | None, error: BaseException | None, _at: TracebackType | None
     ) -> None:
-        if kind is None:
-            self.book.save(self.path)
+        if kind is not None:
+            self._let_go(error)
+            return
+        try:
+            with _room():
+                self.book.save(self.path)
+        except OSError as failure:
+            self._let_go(failure)
+            raise OSError(failure.errno, failure.strerror) from None
         self.book.close()
+
+    def _let_go(self, error: BaseException | None) -> None:
+        """Drop what is half made. On a full disk the library's sheets fail once more at this, loudly: not told."""
+        usual, sys.unraisablehook = sys.unraisablehook, lambda _failure: None
+        try:
+            self.sheets.clear()
+            while error is not None:
+                clear_frames(error.__traceback__)
+                error = error.__cause__ or error.__context__
+            self.book = openpyxl.Workbook(write_only=True)
+            gc.collect()
+        finally:
+            sys.unraisablehook = usual
 
     def write(self, table: str, row: FlatRow) -> None:
         """Append a row; keys that are no column are passed over."""
@@ -70,7 +97,9 @@ class Workbook:
             self.sheets[table] = self._sheet(table, number // (SHEET_ROWS - 1) + 1)
         self.rows[table] += 1
         sheet = self.sheets[table]
-        sheet.append([self._cell(sheet, column, row.get(column.key)) for column in self.tables[table]])
+        cells = [self._cell(sheet, column, row.get(column.key)) for column in self.tables[table]]
+        with _room():
+            sheet.append(cells)
 
     def _sheet(self, table: str, number: int) -> Any:
         title = _TITLES[self.lang][table]
@@ -99,6 +128,16 @@ class Workbook:
         cell = WriteOnlyCell(sheet, cast(Any, value))  # a Decimal is written with its own digits
         cell.number_format = _FORMATS[column.kind]
         return cell
+
+
+@contextmanager
+def _room() -> Iterator[None]:
+    """What the writer of XML says of a full disk, as the error of the system that it is."""
+    try:
+        yield
+    except SerialisationError as error:
+        number = errno.ENOSPC if "ENOSPC" in str(error) else errno.EIO
+        raise OSError(number, os.strerror(number)) from error
 
 
 def _text(sheet: Any, text: str) -> Any:
