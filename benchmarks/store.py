@@ -104,9 +104,8 @@ def _fill(store: Store, kinds: list[tuple[Document, Report]], count: int) -> Non
     _say("ms a document by tenths (clock/processor): " + ", ".join(
         f"{one[0] / tenth * 1000:.0f}/{one[1] / tenth * 1000:.0f}" for one in seconds
     ))  # fmt: skip
-    _say(
-        f"memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB, database {database_size(store) / 2**20:.0f} MiB"
-    )
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    _say(f"memory {memory:.0f} MiB, database {database_size(store) / 2**20:.0f} MiB")
 
 
 def _questions(store: Store, folder: Path, count: int) -> None:
