@@ -28,8 +28,10 @@ _CALLED: dict[Level | None, str] = {
     "department": "sở|ban|cơ quan",
     None: "đơn vị",
 }
+# "8 xã đạt 75 điểm" counts units; "năm 2020 huyện đạt" does not
+_NOT_COUNTED = r"(?<!(?<!năm\s(?:19|20)[0-9])[0-9]\s)"
 _SUBJECTS = {
-    level: regex.compile(rf"(?:(?<![0-9]\s)\b(?:{words}|{_SCORING})|,)\s*(?:đã |chỉ |chung )?[:,]?\s*$", regex.I)
+    level: regex.compile(rf"(?:{_NOT_COUNTED}\b(?:{words}|{_SCORING})|,)\s*(?:đã |chỉ |chung )?[:,]?\s*$", regex.I)
     for level, words in _CALLED.items()
 }
 
@@ -112,6 +114,8 @@ def _another_year(sentence: str, at: int, year: int | None, said: int | None) ->
     after: list[int] = []
     for named, start, end in years_of(sentence):
         if start >= at:
+            if any(at < aside.start() <= start < aside.end() for aside in _ASIDE.finditer(sentence)):
+                continue  # "88,65/100 điểm (năm 2022 tự chấm 87,9 điểm)"
             after.append(named) if not regex.search(r"[,;]", sentence[at:start].partition("điểm")[2]) else None
             continue
         if any(aside.start() <= start and end <= aside.end() <= at for aside in _ASIDE.finditer(sentence)):

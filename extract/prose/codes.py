@@ -37,7 +37,7 @@ def criteria_of(text: str, sections: Sequence[Section], mentions: Sequence[Menti
     romans = _roman_domains(text, sections, headed)
     found: list[Criterion] = []
     for part in _parts(sections, romans):
-        part = [each for each in part if not _under_aside(text, sections, each[0])]
+        part = [each for each in part if not under_aside(text, sections, each[0])]
         coded = [
             replace(_coded(text, section, headed[section.start], roman), headed=_is_headed(section, mentions))
             for section, roman in part
@@ -92,8 +92,12 @@ def unnumbered_domains(text: str, mentions: Sequence[Mention]) -> tuple[Criterio
     return tuple(found) if len({each.code for each in found}) == len(found) else ()
 
 
-def _under_aside(text: str, sections: Sequence[Section], section: Section) -> bool:
+def under_aside(text: str, sections: Sequence[Section], section: Section) -> bool:
     """Whether the part around a section is about plans, remedies or requests, and the section names no domain."""
+    if len(section.number) > 1 and not section.worded and section.kind == "number":
+        heads = [each for each in sections if len(each.number) == 1 and each.start < section.start]
+        if heads and heads[-1].number == section.number[:1] and starts_with("plans", text[slice(*heads[-1].name)]):
+            return domain_named(text[slice(*heads[-1].name)]) is None
     above = [each for each in sections if each.kind in ("part", "roman") and each.start < section.start]
     if not above or domain_named(text[slice(*section.name)]) is not None or len(section.number) > 1:
         return False

@@ -48,6 +48,7 @@ _COMPARED = regex.compile(r"\s*(?:\(?so với|so |năm |, xếp|bậc)", regex.I
 _AND_MORE = regex.compile(r"\s*(?:trở lên|trở xuống|đến dưới|đến)(?!\p{L})")
 # "Tự chấm/thẩm định: 9,5/9": two scores, not a score and its maximum.
 _TWO_PARTIES = regex.compile(r"(?:tự chấm|tự đánh giá)\s*/\s*(?:điểm )?(?:hội đồng|thẩm định|đoàn|tổ|được|sở)")
+_WORTH_BEHIND = regex.compile(r"\s*\(\s*(?:điểm |số điểm )?(?:tối đa|chuẩn|thang điểm)(?!\p{L})")
 _AND = regex.compile(r"(?:(?<!\p{L})(?i:và)|[;,])\s+$")
 _CAUSE = regex.compile(r"\s+(?i:do|vì)(?!\p{L})")
 # "Trừ 1,25đ do: không bố trí kinh phí 0,5đ; chưa có sáng kiến 0,75đ": a list of amounts behind what they come to
@@ -297,6 +298,8 @@ def _uncued_role(doc: Doc, text: str, span: Span) -> Role | None:
     line = text.rfind("\n", 0, span.start_char) + 1
     listed = _LIST_OF_LOSSES.search(fold(text[line : span.start_char])) is not None
     closed = span.end == len(doc) or doc[span.end].text in _ENDERS or doc[span.end].norm_ in ("do", "vì")
+    if _WORTH_BEHIND.match(fold(text[span.end_char : span.end_char + 40])):
+        return "score"  # "Chỉ đạo điều hành: 14 điểm (tối đa 15 điểm)"
     if listed:
         return "bare" if closed or doc[span.end].norm_ == "và" else None
     return "bare" if opened and closed else None

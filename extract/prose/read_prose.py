@@ -13,7 +13,7 @@ from decimal import Decimal
 import regex
 
 from extract.document import Document
-from extract.prose.codes import SCORED, Criterion, criteria_of, is_total, unnumbered_domains
+from extract.prose.codes import SCORED, Criterion, criteria_of, is_total, under_aside, unnumbered_domains
 from extract.prose.cues import domain_named, phrase_pattern
 from extract.prose.deductions import AWARDS, amount_of
 from extract.prose.flow import Flow, flow_of
@@ -31,6 +31,7 @@ from extract.prose.reasons import (
 from extract.prose.responsible import Aside, agencies_above, asides_of
 from extract.prose.scores import USUAL_MAXIMUM, Numbers, maximum_of, numbers_of, score_of
 from extract.prose.sections import Section, running_criteria, sections_of
+from normalize.agencies import find_agencies
 from normalize.codes import Code
 from normalize.records import Deduction, Responsibility, Result, Score
 from normalize.text import fold
@@ -58,7 +59,8 @@ def read_prose(document: Document) -> ProseReading:
     mentions = mentions_of(prose_pipeline()(flow.text))
     sections = sections_of(flow.text, mentions)
     criteria = criteria_of(flow.text, sections, mentions)
-    if not criteria:
+    named = _named_outside(flow, sections, criteria, mentions)
+    if not criteria and not named:
         criteria = unnumbered_domains(flow.text, mentions)
     charged = agencies_above(flow, sections, [each.section for each in criteria])
     results = [
@@ -66,7 +68,28 @@ def read_prose(document: Document) -> ProseReading:
         for at, criterion in enumerate(criteria)
         for result in _read_section(flow, criterion, mentions)
     ]
-    return ProseReading(_doubted_alone(_merged(results)), _left_over(flow, sections, criteria, mentions), len(sections))
+    results += named
+    left = () if named and not criteria else _left_over(flow, sections, criteria, mentions)
+    return ProseReading(_doubted_alone(_merged(results)), left, len(sections))
+
+
+def _named_outside(
+    flow: Flow, sections: Sequence[Section], criteria: Sequence[Criterion], mentions: Sequence[Mention]
+) -> list[Result]:
+    """Criteria named in sections that are none themselves: "1. Sở Tư pháp: tiêu chí 2.1.3 (0,5/1,0 điểm), ..."."""
+    taken = {each.section.start for each in criteria}
+    found = []
+    for section in sections:
+        agencies = find_agencies(flow.printed(*section.name), "lead") if section.name[1] > section.name[0] else ()
+        if section.start in taken or not agencies or under_aside(flow.text, sections, section):
+            continue
+        own = [each for each in mentions if section.holds(each.start) and each.start >= section.code[1]]
+        for part in running_criteria(flow.text, section, own):
+            inside = [each for each in own if part.holds(each.start)]
+            result = _result(flow, part, Code(part.number), inside, ())
+            if any(True for _ in result.scores()):
+                found.append(result if result.agencies else replace(result, agencies=agencies))
+    return found
 
 
 def _doubted_alone(results: tuple[Result, ...]) -> tuple[Result, ...]:
@@ -306,9 +329,23 @@ def same_criterion(first: Result, second: Result) -> bool:
     return names[0] in names[1] or names[1] in names[0] or (domains[0] is not None and domains[0] == domains[1])
 
 
+def _is_domain(result: Result) -> bool:
+    named = result.name is not None and domain_named(result.name.value) is not None
+    return named and result.max_score is not None and result.score is not None
+
+
+def _is_pointed(result: Result) -> bool:
+    """Whether a section says more of points than one number in its text."""
+    return result.max_score is not None or bool(result.deductions)
+
+
 def _joined(first: Result, second: Result) -> Result:
     doubts = (*first.doubts, *second.doubts)
     if not same_criterion(first, second):
+        # "3. Về tuyên truyền: ... hội thi đạt 9,5 điểm" in a first part is no criterion beside the domain of the second
+        plain = [each for each in (first, second) if _is_domain(each)]
+        if len(plain) == 1 and not any(_is_pointed(each) for each in (first, second) if each is not plain[0]):
+            return plain[0]
         return replace(first, doubts=tuple(dict.fromkeys((*doubts, "code-twice"))))
     if first.score is not None and second.score is not None and first.score.value != second.score.value:
         doubts = (*doubts, "code-twice")

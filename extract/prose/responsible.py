@@ -15,7 +15,6 @@ from extract.prose.sections import Section
 from normalize.agencies import find_agencies
 from normalize.records import Responsibility, Role
 from normalize.text import fold
-from normalize.value import Printed
 
 _NOTE = regex.compile(r"\(\s*\*?\s*(?:các\s+)?nội dung này", regex.IGNORECASE)
 _OFFICE = (
@@ -104,11 +103,11 @@ def _assignments(text: str, section: Section, mentions: Sequence[Mention]) -> It
         line_end = section.end if line_end < 0 else line_end
         first = min((each.lead_start for each in mentions if match.end() <= each.start < line_end), default=None)
         stop = _ASSIGNED_END.search(text, match.end(), line_end)
-        if first is None and _ends_line(text, section, match.start(), mentions):
+        bulleted = match[0][:1] in "-+*•–"
+        if first is None and (bulleted or _ends_line(text, section, match.start(), mentions)):
             sentence = _BREAK.search(text, match.end(), line_end)
             end = sentence.start() if sentence else line_end
-            if _mostly(find_agencies(Printed(text[match.end() : end]), "lead"), text[match.start() : end]):
-                yield match.start(), match.end(), end, end
+            yield match.start(), match.end(), min(stop.start(), end) if stop else end, end
             continue
         if first is None or stop is None or stop.start() > first:
             continue

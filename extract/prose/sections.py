@@ -67,7 +67,11 @@ _CITED = regex.compile(
     r"(?i)\s*(?:,\s*)?(?:phần|mục|phụ lục|của|tại|theo|kế hoạch|quyết định|công văn|nghị quyết|thông tư|nghị định|và)\b"
 )
 _SENTENCE_END = regex.compile(r"[.!?]\s+(?=[\p{Lu}\"“(-])")
-_SIGNATURE = regex.compile(r"(?m)^(?:\W*)(?:Nơi nh[aậ]n\b|TM\.|KT\.|T/M|TL\.|TUQ\.)")
+# the whole again, or the end of the letter: no words about the last domain
+_SIGNATURE = regex.compile(
+    r"(?m)^(?:\W*)(?:Nơi nh[aậ]n\b|TM\.|KT\.|T/M|TL\.|TUQ\.|Trên đây là|Nhận được (?:công văn|văn bản)"
+    r"|Tổng (?:cộng|số điểm|điểm)\b[^\n]{0,30}/\s*100\b)"
+)
 # What ends the name of a criterion in running text; "về" may open it.
 _NAME_STOPS = regex.compile(
     r"[;:(\n]|\.\s|(?<!\p{L})(?i:(?:chưa|không) đạt điểm|(?:chưa|không) đạt tối đa|bị trừ)(?!\p{L})"
@@ -82,7 +86,15 @@ _LABEL_AGAIN = regex.compile(r"\s*(?i:lĩnh vực)\s+(?<code>\d{1,2})\s*[:.\-–
 # criteria listed in a sentence by their codes alone, behind a colon or a semicolon
 _LISTED = regex.compile(r"(?<=[:;]\s)(?<code>\d{1,2}(?:\.\d{1,2}){1,3})\s*[.):]?\s+(?=\p{Lu})")
 _AT_CRITERION = regex.compile(r"\s*(?i:ở|tại|thuộc|của|trong|đối với)?\s*(?i:các\s+)?$")
-_UNNUMBERED = regex.compile(r"(?:[-+*•–—►▪✓➢]\s*|\(?[a-zđ]\s*[.)]\s*)?(?i:(?:về\s+)?(?:lĩnh vực\s+|nội dung\s+)?)")
+_TURNING_TO = regex.compile(r"\s*(?i:đối với|về|tại)\s+")
+# 1. Tiêu chí "Mức độ hoàn thành kế hoạch" (tiêu chí thành phần 1.1.2)
+_CODE_ASIDE = regex.compile(
+    r"\s*\(\s*(?i:tiêu chí thành phần|tiêu chí|tctp|tc|mã số|mã)\s*(?i:số\s+)?(?<code>\d{1,2}(?:\.\d{1,2}){1,4})\s*\)"
+)
+_UNNUMBERED = regex.compile(
+    r"(?:[-+*•–—►▪✓➢]\s*|\(?[a-zđ]\s*[.)]\s*|(?i:thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám)),\s+)?"
+    r"(?i:(?:về\s+)?(?:lĩnh vực\s+|nội dung\s+)?)"
+)
 _OPENING = regex.compile(r"\s*(?:(?i:về|là|đối với)\s+|[:\-–]\s*)+")
 _QUOTED_DOMAIN = regex.compile(
     r"\s*(?i:chỉ số thành phần|lĩnh vực|tiêu chí|nội dung)\s*:?\s*[\"“](?<name>[^\"”\n]+)[\"”]"
@@ -248,7 +260,9 @@ def _labelled(text: str, start: int, end: int) -> tuple[Kind, regex.Match[str]] 
         if match is not None:
             match = label.match(text, start + text[start:end].index(line), end) or match
             # "4.1. Tiêu chí thành phần 3.1.1: ...": the report's own number, then the criterion's.
-            inner = _WORDED.match(text, match.end(), end) if kind in ("number", "list") else None
+            turning = _TURNING_TO.match(text, match.end(), end)
+            at = turning.end() if turning else match.end()
+            inner = _WORDED.match(text, at, end) if kind in ("number", "list") else None
             again = _LABEL_AGAIN.match(text, match.end(), end)  # "2. Lĩnh vực 3. ...", "II. LĨNH VỰC 2: ..."
             return ("number", inner) if inner is not None else (kind, again or match)
     return None
@@ -269,13 +283,16 @@ def _section(
         name_start, name_end = _worded_name(text, mentions, after, end)
     elif after > match.end():
         name_start, name_end = after, _name_end(text, mentions, after, end)
+    aside = _CODE_ASIDE.search(text, name_end, min(end, name_end + 60)) if kind in ("number", "list") else None
+    if aside is not None and not text[name_end : aside.start()].strip(' "”:.,'):
+        match, worded = aside, True
     return Section(
         kind=kind,
         number=_parts(match["code"]),
         code=match.span("code"),
         start=start,
         name=_trimmed(text, name_start, name_end),
-        body=name_end,
+        body=max(name_end, aside.end()) if aside is match else name_end,
         line_end=end,
         end=end,
         worded=worded,
