@@ -267,3 +267,26 @@ def test_provinces_in_a_ranking_of_the_ministry() -> None:
         ("Hải Phòng", "province", "2"),
         ("Long An", "province", "3"),
     ]
+
+
+def test_the_own_score_of_the_whole_year_beside_its_quarters() -> None:
+    rows: Rows = [
+        ["STT", "Tiêu chí", "Điểm tối đa", "Điểm tự chấm", None, None],
+        ["", "", "", "Quý I", "Quý II", "Cả năm"],
+        ["1.1", "Kế hoạch", "2", "0,5", "1", "1,5"],
+        ["1.2", "Báo cáo", "1", "0,5", "0,5", "1"],
+    ]
+    found = results(rows)
+    assert [(numbers(result)[2], result.doubts) for result in found] == [("1.5", ()), ("1", ())]
+    only_quarters = results([[*row[:4], row[4]] for row in rows])
+    assert [result.doubts for result in only_quarters] == [("several-self-columns",)] * 2
+
+
+def test_a_caption_may_say_the_points_of_its_unit() -> None:
+    rows: Rows = [
+        ["TT", "Tiêu chí", "Điểm tối đa", "Điểm đạt"],
+        ["1.1", "Kế hoạch", "2", "1"],
+        ["1.2", "Họp", "1", "1"],
+    ]
+    made = document("1. Huyện Tuần Giáo: 2 điểm", table(rows), "2. Huyện Mường Chà (đạt 2 điểm)", table(rows))
+    assert [each.unit.name for each in read_report(made).assessments] == ["Tuần Giáo", "Mường Chà"]

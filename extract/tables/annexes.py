@@ -32,6 +32,8 @@ _OFFICE = regex.compile(
 # the lines of a letterhead: above them stands who issued the document, not whose scores follow
 _LETTERHEAD = regex.compile(r"^cộng hòa xã hội|^độc lập|^số ?:|\bngày\b.*\btháng\b.*\bnăm\b")
 _ENUMERATION = regex.compile(r"^\s*(?:[0-9]{1,3}|[IVX]{1,5}|[a-zđA-D])\s*[.):/-]\s*|^\s*[-+•*]\s*")
+# what a line says of the unit behind its name: "1. Huyện Cao Lộc: 78,5 điểm", "Xã Hải Phú (đạt 80 điểm)"
+_SAID_OF_IT = regex.compile(r"(?<=\p{L}{2,})\s*(?::(?=\s*\d)|[(;]|\s[-–]\s+(?=\d)|\s(?:đạt|được)\s+(?=\d|số điểm))")
 # a line of its own over the table: "Đơn vị: Sở Nội vụ", "Tên cơ quan được đánh giá: UBND huyện Cao Lộc"
 _LABEL = regex.compile(
     r"^(?:tên )?(?:đơn vị|cơ quan|địa phương|cơ quan, đơn vị)(?: (?:được|tự) [\p{L} ]{3,30})?\s*:\s*", regex.IGNORECASE
@@ -75,7 +77,7 @@ def _units_of(line: str, context: Context) -> Iterator[Unit]:
     folded = fold(line)
     if not line or len(line) > _LONGEST or line.startswith("(") or _REFERENCE.search(folded):
         return
-    bare = _ENUMERATION.sub("", line)
+    bare = _SAID_OF_IT.split(_ENUMERATION.sub("", line), maxsplit=1)[0]
     alone = unit_of(bare, context.province, context.level, context.at) if len(bare) <= 60 else None
     if alone is not None and alone.level not in (None, "province"):
         yield alone

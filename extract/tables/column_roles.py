@@ -11,6 +11,7 @@ import regex
 from extract.tables.bracketed import points_and_loss
 from extract.tables.grid import Row
 from extract.tables.itemised import amount_told
+from extract.tables.rank_cell import rank_of
 from extract.tables.stitching import StitchedTable
 from normalize.codes import Code, parse_code, split_code
 from normalize.decimals import parse_pair, parse_score
@@ -44,6 +45,7 @@ class Content:
     told: int = 0
     anew: bool = False
     digits: int = 0
+    ranks: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +167,7 @@ def _content(cells: Sequence[Printed]) -> Content:
         percents=percents,
         unscored=unscored,
         told=told,
+        ranks=sum(rank_of(cell) is not None for cell in shown),
         digits=sum(any(map(str.isdigit, cell.text)) for cell in shown),
         anew=_counts_anew([cell.text for cell in shown]),
     )

@@ -70,6 +70,7 @@ def without_domains(columns: Columns, domains: Sequence[DomainColumn]) -> Column
         appraised_score=kept(columns.appraised_score),
         index=kept(columns.index, "index"),
         rank=kept(columns.rank, "rank"),
+        doubts=tuple(doubt for doubt in columns.doubts if doubt != "several-self-columns"),
     )
 
 

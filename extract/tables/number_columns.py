@@ -53,7 +53,10 @@ def find_numbers(columns: Columns, roles: Sequence[str | None], contents: Sequen
     unread = [n for n in named("score", "round1", "round2") if not _holds_numbers(contents[n]) and contents[n].digits]
     if any(2 * contents[n].digits > contents[n].filled > contents[n].percents for n in unread):
         doubts.append("unread-column")  # figures under a heading of scores that no rule reads
-    own = one("self_score")
+    own_columns = _by_finality([n for n in named("self_score") if contents[n].numbers], columns)
+    if _are_rivals(own_columns, columns):
+        doubts.append("several-self-columns")
+    own = own_columns[-1] if own_columns else one("self_score")
     if own is None and (found := _of_the_unit(plain, columns)) is not None:
         own = found
         plain = [n for n in plain if n != own]
@@ -71,7 +74,7 @@ def find_numbers(columns: Columns, roles: Sequence[str | None], contents: Sequen
         survey_score=survey if survey is not None else next(iter(survey_pairs), None),
         appraised_score=appraised if appraised is not None or len(main_pairs) < 2 else main_pairs[0],
         index=one("index"),
-        rank=one("rank"),
+        rank=next((n for n in named("rank") if contents[n].ranks), one("rank")),
         doubts=(*doubts, "several-pair-columns") if not ordered and _are_rivals(main_pairs, columns) else tuple(doubts),
     )
 
@@ -136,7 +139,7 @@ _FINAL = regex.compile(
     r"\b(?:hội đồng|kết luận|cuối cùng|chính thức|quyết định|phê duyệt|công nhận|công bố|thống nhất|chốt|ubnd tỉnh|"
     r"của tỉnh|bộ nội vụ)\b"
 )
-_TOTAL = regex.compile(r"\btổng(?: (?:cộng|số|điểm|hợp))?\b")
+_TOTAL = regex.compile(r"\btổng(?: (?:cộng|số|điểm|hợp))?\b|\b(?:cả|toàn) năm\b")
 
 
 def _finality(label: str) -> int:

@@ -20,7 +20,7 @@ from normalize.text import fold
 from patterns.columns import roles_of
 
 # doubts about columns that the names of units over them settle
-_SETTLED = ("score-without-known-heading", "several-pair-columns", "unread-column")
+_SETTLED = ("score-without-known-heading", "several-pair-columns", "several-self-columns", "unread-column")
 _RANK_ROW = regex.compile(r"^(?:xếp (?:hạng|thứ)|thứ hạng|vị thứ|hạng)\b")
 _INDEX_ROW = regex.compile(r"^(?:chỉ số|tỷ lệ|par ?index)\b")
 
