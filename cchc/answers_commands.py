@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from cchc.terminal import console, line, row, table
+from cchc.answers_view import show_comparison, show_sheet
+from cchc.terminal import line
 from normalize.errors import UsageError
 
 if TYPE_CHECKING:
-    from compare.sheets import Sheet
-    from compare.table import Block, SideBySide
     from load.records import Language
     from normalize.records import Level as LevelValue
 
@@ -73,8 +72,6 @@ UnitOf = Annotated[str | None, typer.Option("--unit", "-u", help="option-unit")]
 First = Annotated[int | None, typer.Option("--first", help="option-first")]
 Units = Annotated[UnitsName, typer.Option(help="option-units")]
 _DB, _LANG = "cchc.db", LanguageName.EN
-# Rows of a table on the terminal; the files have all.
-SHOWN = 40
 
 
 def compare(
@@ -87,7 +84,6 @@ def compare(
     lang: Lang = _LANG,
 ) -> None:
     """Units side by side with differences; the coverage stands under the table."""
-    from compare.labels import label
     from compare.side_by_side import side_by_side
     from compare.years import known_years
     from load.store import Store
@@ -96,14 +92,7 @@ def compare(
         found = side_by_side(store, year, province, level_value(level), by=by.value, units=units.value)
         if not found.blocks:
             raise UsageError("no-comparison", ", ".join(map(str, known_years(store, province, level_value(level)))))
-    for block in found.blocks:
-        _block(found, block, lang.value)
-    for coverage in found.coverage:
-        line(coverage.sentence(lang.value))
-        if coverage.missing:
-            line(f"{label('col-missing', lang.value)}: {', '.join(unit.name or '' for unit in coverage.missing)}")
-    if found.unplaced:
-        line(label("page-unplaced", lang.value, files=", ".join(found.unplaced)))
+    show_comparison(found, lang.value)
 
 
 def audit(
@@ -122,6 +111,7 @@ def audit(
     from compare.answers import answers
     from compare.audited import Audited
     from compare.history import Scope
+    from compare.labels import label
     from compare.years import known_years
     from load.store import Store
 
@@ -133,12 +123,14 @@ def audit(
         end = years[-1] if last is None else last
         if agency is not None or code is not None:
             told = Audited(store, Scope(start, end, province, level_value(level), unit), agency, code)
-            _sheet(sheets.losses_sheet(told.losses, lang.value), lang.value)
+            show_sheet(sheets.losses_sheet(told.losses, lang.value), lang.value)
             return
         found = answers(store, end, province, level_value(level), unit, start)
         for make in (sheets.recurring_sheet, sheets.kinds_sheet, sheets.promises_sheet, sheets.agencies_sheet):
-            _sheet(make(found, lang.value), lang.value)
-        _sheet(sheets.checks_sheet(found, lang.value), lang.value)
+            show_sheet(make(found, lang.value), lang.value)
+        show_sheet(sheets.checks_sheet(found, lang.value), lang.value)
+        line("")
+        line(label("chart-documents", lang.value, n=len(found.audited.documents)))
 
 
 def answers(
@@ -216,63 +208,3 @@ def views(db: Db = _DB) -> None:
 def level_value(level: LevelName | None) -> LevelValue | None:
     """The level of an option as the library names it."""
     return None if level is None else level.value
-
-
-def _block(found: SideBySide, block: Block, lang: Language) -> None:
-    from compare.canonical import canonical_name
-    from compare.labels import label, labelled, number, percent
-    from compare.table import TOTAL
-
-    across = found.by == "across"
-    keys = [column.key for column in block.columns]
-    heads = [canonical_name(key, lang) if across and key != TOTAL else key for key in keys if key != TOTAL]
-    columns = [(label("col-rank", lang), True), (label("col-unit", lang), False), *((head, True) for head in heads)]
-    tail = (
-        ("share", "to-mean", "to-best", "to-previous")
-        if across
-        else ("total", "share", "to-mean", "to-best", "to-previous")
-    )
-    made = table(*columns, *((label(f"col-{key}", lang), True) for key in tail))
-    for one in block.lines:
-        known = [one.cells.get(key) for key in keys if key != TOTAL]
-        cells = [
-            percent(cell.share if cell else None, lang) if across else number(cell.points.score if cell else None, lang)
-            for cell in known
-        ]
-        total = one.cells[TOTAL]
-        gaps = [
-            percent(gap.share, lang, signed=True) if gap else "–" for gap in (total.mean, total.best, total.previous)
-        ]
-        whole = [] if across else [number(total.points.score, lang)]
-        note = "" if one.counted else f" ({labelled('period', one.period, lang)})"
-        style = "yellow" if one.review else None
-        share = percent(total.share, lang)
-        row(made, str(one.rank or "–"), f"{one.unit.name}{note}", *cells, *whole, share, *gaps, style=style)
-    line("")
-    line(", ".join([*([block.province] if block.province else []), labelled("levels", block.level, lang)]), "bold")
-    console().print(made)
-
-
-def _sheet(sheet: Sheet, lang: Language) -> None:
-    from decimal import Decimal
-
-    from compare.labels import label, number, percent
-
-    line("")
-    line(f"{sheet.title(lang)} ({len(sheet.rows)})", "bold")
-    if not sheet.rows:
-        line(label("page-none", lang))
-        return
-    kinds = [kind for _, kind in sheet.columns]
-    made = table(*zip(sheet.heads(lang), (kind in ("points", "share", "whole") for kind in kinds), strict=True))
-    for one in sheet.rows[:SHOWN]:
-        told = [
-            "" if value is None
-            else (percent(value, lang) if kind == "share" else number(value, lang)) if isinstance(value, Decimal)
-            else str(value)
-            for value, kind in zip(one.cells, kinds, strict=True)
-        ]  # fmt: skip
-        row(made, *told)
-    console().print(made)
-    if len(sheet.rows) > SHOWN:
-        line(label("page-more", lang, n=len(sheet.rows) - SHOWN))

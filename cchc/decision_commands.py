@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cchc.answers_commands import SHOWN, Db, Lang, LanguageName, Level, Province, level_value
+from cchc.answers_commands import Db, Lang, LanguageName, Level, Province, level_value
+from cchc.answers_view import SHOWN
 from cchc.terminal import console, line, row, table
 from cchc.wording import Wording
 from normalize.errors import UsageError

@@ -11,15 +11,20 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from answers_truth import Truth, plant
+from rich.console import Console
 from sqlalchemy import text
 from typer.testing import CliRunner
 
-from cchc import answers_commands, open_archive
+from cchc import answers_commands, answers_view, open_archive
 from cchc.frame import Command, Commands
 from compare.archive import Archive
+from compare.audited import Audited
 from compare.dictionary import columns, dictionary_markdown, tables
+from compare.history import Scope
+from compare.labels import number as number_words
 from compare.parquet import missing as missing_for_parquet
 from compare.pictures import missing as missing_for_pictures
+from compare.sheets import losses_sheet
 from compare.side_by_side import side_by_side
 from compare.tidy import write_tidy
 from compare.views import create_views, drop_views, view_statements
@@ -175,3 +180,20 @@ def test_the_commands(planted: tuple[Path, Truth], tmp_path: Path) -> None:
     optional = [".png"] if missing_for_pictures() is None else []
     optional += [".parquet"] if missing_for_parquet() is None else []
     assert {path.suffix for path in out.iterdir()} == {".xlsx", ".docx", ".html", ".svg", ".csv", ".json", *optional}
+
+
+@pytest.mark.parametrize("wide", [60, 80, 120])
+def test_every_number_stands_whole_on_a_narrow_terminal(
+    planted: tuple[Path, Truth], wide: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, truth = planted
+    monkeypatch.setattr(answers_view, "console", lambda: Console(width=wide, highlight=False, markup=False))
+    with Store.open(path) as store:
+        answers_view.show_comparison(side_by_side(store, 2021, "Hà Tĩnh"), "en")
+        answers_view.show_sheet(losses_sheet(Audited(store, Scope(province="Hà Tĩnh")).losses, "en"), "en")
+    shown = capsys.readouterr().out.replace("\u00a0", " ")
+    for unit, year in truth.scores:
+        if unit.province == "Hà Tĩnh" and year == 2021:
+            assert (unit.name or "") in shown
+            numbers = [truth.total(unit, year), *(truth.domain(unit, year, number) for number in "123")]
+            assert {number_words(score, "en") for score, _ in numbers} <= set(shown.split())
