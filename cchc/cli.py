@@ -186,11 +186,19 @@ def findings(
 
 
 @app.command(cls=Command, help="help-runs")
-def runs(db: Db = _DB, lang: Language = _LANG) -> None:
+def runs(
+    number: Annotated[int | None, typer.Argument(help="argument-run", show_default=False)] = None,
+    db: Db = _DB,
+    lang: Language = _LANG,
+) -> None:
     from cchc import run_view, terminal
 
     say = Wording(lang.value)
     with _opened(db) as store:
+        if number is not None:
+            steps = store.steps(number)
+            run_view.run(say, next(one for one in store.runs() if one.id == number), steps)
+            return
         terminal.console().print(run_view.runs(say, store.runs()))
         undone = len(store.undone())
     if undone:

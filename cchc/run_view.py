@@ -13,7 +13,7 @@ from cchc.ingest import Summary
 from cchc.terminal import console, folded, line, names, row, table
 from cchc.wording import Wording
 from load.entries import FileEntry
-from load.ledger import Run
+from load.ledger import Run, StepSum
 
 # In the order of how much they matter to whoever looks.
 _NAME = 24  # letters of a path in a line, at least
@@ -80,6 +80,27 @@ def runs(say: Wording, found: Sequence[Run]) -> Table:
             counts.append(say("run-unfinished"))
         row(made, str(run.id), began, took, ", ".join(counts), style=None if run.finished_at else "yellow")
     return made
+
+
+def run(say: Wording, one: Run, steps: Sequence[StepSum]) -> None:
+    """One run: with which versions and settings, and what the steps of its files took together."""
+    console().print(runs(say, [one]))
+    line("")
+    line(say("version", program=one.program_version, patterns=one.pattern_version))
+    for name, value in one.settings.items():
+        shown = ", ".join(map(str, value)) if isinstance(value, list) else value
+        if shown not in (None, ""):
+            line(f"{name}: {shown}")
+    if not steps:
+        return
+    line("")
+    headings = ("step", "files", "failed", "seconds", "longest")
+    made = table(*((say(f"col-{name}"), name != "step") for name in headings))
+    for step in steps:
+        numbers = (f"{seconds:.2f}" for seconds in (step.seconds, step.longest))
+        failed = str(step.failed) if step.failed else ""
+        row(made, say(f"step-{step.step}"), str(step.files), failed, *map(say.number, numbers))
+    console().print(made)
 
 
 def _duration(seconds: float) -> str:

@@ -5,15 +5,29 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import get_args
 
 from sqlalchemy import Connection, func, insert, select, update
 
 from load.bulk import insert_rows
-from load.entries import UNDONE, FileEntry, Outcome, Step
+from load.entries import UNDONE, FileEntry, Outcome, Step, StepName
 from load.models import RunFileRow, RunRow, RunStepRow
 from normalize.errors import StoreError
 
-__all__ = ["UNDONE", "FileEntry", "Outcome", "Run", "Step", "entries", "finish", "log", "runs", "start"]
+__all__ = [
+    "UNDONE",
+    "FileEntry",
+    "Outcome",
+    "Run",
+    "Step",
+    "StepSum",
+    "entries",
+    "finish",
+    "log",
+    "runs",
+    "start",
+    "steps",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +42,17 @@ class Run:
     started_at: datetime
     finished_at: datetime | None
     files: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class StepSum:
+    """A step of all files of a run: how many made it, how many failed at it, seconds together and of the longest."""
+
+    step: str
+    files: int
+    failed: int
+    seconds: float
+    longest: float
 
 
 def start(connection: Connection, command: str, settings: Mapping[str, object], program: str, patterns: str) -> int:
@@ -105,6 +130,15 @@ def runs(connection: Connection) -> tuple[Run, ...]:
         )
         for row in connection.execute(select(*RunRow.__table__.c).order_by(RunRow.id.desc()))
     )
+
+
+def steps(connection: Connection, run: int) -> tuple[StepSum, ...]:
+    """What the steps of a run took together, in the order in which a file goes through them."""
+    failed = func.count(RunStepRow.reason)
+    took = (func.sum(RunStepRow.seconds), func.max(RunStepRow.seconds))
+    query = select(RunStepRow.step, func.count(), failed, *took).join(RunFileRow).where(RunFileRow.run_id == run)
+    found = {row[0]: StepSum(*row) for row in connection.execute(query.group_by(RunStepRow.step))}
+    return tuple(found[name] for name in get_args(StepName) if name in found)
 
 
 def entries(connection: Connection, run: int | None = None) -> tuple[FileEntry, ...]:

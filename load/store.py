@@ -19,7 +19,7 @@ from load.agency_merges import AgencyMerge
 from load.backup import backup, restore
 from load.connect import address, connect, reading, translated, writing
 from load.correcting import Correction
-from load.ledger import UNDONE, FileEntry, Run, Step
+from load.ledger import UNDONE, FileEntry, Run, Step, StepSum
 from load.migrations import at_head, upgrade
 from load.models import AssessmentRow, DocumentRow, FindingRow, ResultRow
 from load.reading import StoredReport, stored_reports
@@ -119,6 +119,13 @@ class Store:
         """All runs, the newest first."""
         with self.reading() as connection:
             return ledger.runs(connection)
+
+    def steps(self, run: int) -> tuple[StepSum, ...]:
+        """What each step took over all files of a run. Raises UsageError "run-unknown"."""
+        with self.reading() as connection:
+            if not any(one.id == run for one in ledger.runs(connection)):
+                raise UsageError("run-unknown", str(run))
+            return ledger.steps(connection, run)
 
     def files(self, run: int | None = None) -> tuple[FileEntry, ...]:
         """The files of a run as they were done; without a run the last entry of every path, by path."""

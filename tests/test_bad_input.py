@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import os
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -178,3 +180,22 @@ def test_a_file_over_the_limit(tmp_path: Path) -> None:
         Source.open(path, limit=10)
     assert (caught.value.reason, caught.value.detail) == ("too-large", "11 > 10")
     assert Source.open(path, limit=11).data == b"x" * 11
+
+
+def test_members_and_relations_that_lead_out_of_the_package(tmp_path: Path) -> None:
+    """Nothing is unpacked onto the disk, and no part is looked for outside the package."""
+    outside = tmp_path / "ngoài.xml"
+    outside.write_text("<w:styles/>", encoding="utf8")
+    data = docx_bytes(p("Đạt 9/10 điểm"), styles="<x/>")
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    target = b'Target="styles.xml"'
+    for elsewhere in (str(outside), f"file://{outside}", "../../../../../../etc/passwd", "..\\..\\ngoài.xml"):
+        members: dict[str, str | bytes] = {name: part for name, part in parts.items() if name != "word/styles.xml"}
+        relations = parts["word/_rels/document.xml.rels"]
+        members["word/_rels/document.xml.rels"] = relations.replace(target, f'Target="{elsewhere}"'.encode())
+        members |= {"../../thoát.txt": "x", "/tmp/thoát.txt": "x", "word/../../thoát.txt": "x"}
+        read = read_docx(source_of(zip_bytes(members)))
+        assert [block.text for block in read.blocks() if hasattr(block, "text")] == ["Đạt 9/10 điểm"]
+    assert sorted(tmp_path.iterdir()) == [outside]
+    assert not Path("/tmp/thoát.txt").exists()

@@ -77,6 +77,14 @@ def test_a_run_keeps_its_settings_its_versions_and_every_step(
     assert all(step.seconds >= 0 for step in (*read.steps, *failed.steps))
     with store.reading() as connection:
         assert connection.execute(text("SELECT count(*) FROM run_steps")).scalar_one() == 7
+    sums = [(one.step, one.files, one.failed) for one in store.steps(run.id)]
+    assert sums == [("open", 2, 0), ("read", 2, 1), ("extract", 1, 0), ("audit", 1, 0), ("store", 1, 0)]
+    if store.engine.dialect.name == "sqlite":
+        told = cchc("runs", "1", "--db", store.engine.url.database or "")
+        assert told.code == 0
+        assert ["read", "2", "1"] in [line.split()[:3] for line in told.out]
+        assert {"mode: new", "engine: local", "workers: 1"} <= set(told.out)
+        assert cchc("runs", "9", "--db", store.engine.url.database or "").code == 2
 
 
 def test_a_file_that_disappears_while_it_is_read_and_one_that_changes(
