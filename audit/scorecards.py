@@ -43,11 +43,16 @@ class Criterion:
     maximum: Decimal | None
     support: int = 0
     voters: int = 0
+    names_sure: bool = True
 
     @property
     def binding(self) -> bool:
         """Whether it may be held against a report: decided, or shown by nearly all of several units."""
-        return not self.voters or (self.support >= _VOTERS and self.support >= _MAJORITY * self.voters)
+        return not self.voters or _is_agreed(self.support, self.voters)
+
+
+def _is_agreed(support: int, voters: int) -> bool:
+    return support >= _VOTERS and support >= _MAJORITY * voters
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,14 +199,23 @@ def infer_scorecard(assessments: Sequence[Assessment]) -> Scorecard | None:
         maximum, support = min(counted.items(), key=lambda entry: (-entry[1], entry[0]))
         if support < 2 or 2 * support <= len(votes[code]):
             continue
-        name = min(names[code], key=lambda text: (-names[code][text], text), default=None)
-        criteria[code] = Criterion(code, name, maximum, support, len(votes[code]))
+        name, sure = _agreed_name(names[code])
+        criteria[code] = Criterion(code, name, maximum, support, len(votes[code]), sure)
     if not criteria:
         return None
     first = assessments[0]
     group = group_of(first.unit, first.year)
     province = group.province if group is not None else first.unit.province
     return Scorecard(CONSENSUS, first.unit.level, province, first.year, first.year, criteria)
+
+
+def _agreed_name(names: Counter[str]) -> tuple[str | None, bool]:
+    """The most frequent name, where more than half of the wordings name the same criterion; whether nearly all do."""
+    name = min(names, key=lambda text: (-names[text], text), default=None)
+    if name is None:
+        return None, False
+    alike = sum(count for text, count in names.items() if same_name(text, name))
+    return (name if 2 * alike > names.total() else None), _is_agreed(alike, names.total())
 
 
 def scorecard_for(assessment: Assessment, scorecards: Iterable[Scorecard]) -> Scorecard | None:
@@ -249,6 +263,8 @@ def _differences(result: Result, criterion: Criterion, number: int) -> list[Find
                 assessment=number,
             )
         )
+    if not criterion.names_sure:
+        return found
     if name is not None and criterion.name is not None and not same_name(name.value, criterion.name):
         found.append(
             Finding(

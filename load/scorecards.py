@@ -32,10 +32,11 @@ def unsettle(connection: Connection, documents: Iterable[int]) -> None:
     ids = sorted(documents)
     own = select(*UNITS, AssessmentRow.year).join(UnitRow).where(AssessmentRow.document_id.in_(ids)).distinct()
     _note(connection, own)
-    for card in connection.execute(select(*ScorecardRow.__table__.c).where(ScorecardRow.document_id.in_(ids))).all():
-        affected = select(*UNITS, AssessmentRow.year).join(UnitRow).distinct()
-        for column, value in ((UnitRow.level, card.level), (UnitRow.province, card.province)):
-            affected = affected.where(column == value) if value else affected
+    cards = select(*ScorecardRow.__table__.c).where(ScorecardRow.document_id.in_(ids), ScorecardRow.level.is_not(None))
+    for card in connection.execute(cards).all():
+        affected = select(*UNITS, AssessmentRow.year).join(UnitRow).distinct().where(UnitRow.level == card.level)
+        if card.level != "province":
+            affected = affected.where(UnitRow.province == (card.province or ""))
         _note(connection, affected.where(AssessmentRow.year >= card.year) if card.year else affected)
 
 
@@ -70,15 +71,18 @@ def settled(connection: Connection, group: Group) -> None:
 
 
 def decided(connection: Connection, group: Group) -> Iterator[Scorecard]:
-    """The scorecards of decisions that may hold for a group, the latest first: those stored, then the one shipped."""
+    """The scorecards of decisions that may hold for a group, the latest first: those stored, then the one shipped.
+
+    A decision that does not say whose scorecard it sets is held against nobody.
+    """
     card = ScorecardRow
     heads = (
         select(*card.__table__.c, DocumentRow.number, DocumentRow.sha256)
         .join(DocumentRow, DocumentRow.id == card.document_id)
-        .where(or_(card.level == group.level, card.level.is_(None)))
-        .where(or_(card.province.in_([group.province] if group.province else []), card.province.is_(None)))
-        .where(or_(card.year <= group.year, card.year.is_(None)))
+        .where(card.level == group.level, or_(card.year <= group.year, card.year.is_(None)))
     )
+    if group.level != "province":
+        heads = heads.where(card.province == group.province)
     rows = sorted(connection.execute(heads).all(), key=lambda row: (-(row.year or 0), row.number or "", row.sha256))
     for row in rows:
         lines = select(CriterionRow.code, CriterionRow.name, CriterionRow.max_score)

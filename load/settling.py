@@ -38,6 +38,7 @@ from normalize.records import Assessment, Finding, Report, Result, Totals
 from normalize.value import Printed, Value
 
 RULES = ("scorecard-maximum", "scorecard-name", "differs-from-appraised")
+_MOST_DIFFERING = 0.2
 FROM_SCORECARD = "scorecard"
 
 
@@ -75,13 +76,16 @@ def _settle(connection: Connection, group: Group) -> None:
     keep_consensus(connection, group, consensus)
     cards = (*decided(connection, group), *([consensus] if consensus is not None else []))
     appraised = _appraised(members)
+    printed: dict[int, Report] = {}
     for member in members:
         card = scorecard_for(member.assessment, cards)
         other = appraised.get(_subject(member.assessment)) if member.assessment.basis == "self" else None
         against = other.assessment if other is not None and other.document != member.document else None
         found = _found(member.assessment, member.position, card, against)
         if found:
-            _note_findings(connection, member, card, against)
+            if member.document not in printed:
+                printed = {member.document: next(stored_reports(connection, [member.document])).report}
+            _note_findings(connection, member, printed[member.document], card, against)
         if card is not None:
             _note_names(connection, member, card)
 
@@ -91,11 +95,18 @@ def _found(assessment: Assessment, number: int, card: Scorecard | None, other: A
     found = list(check_scorecard(assessment, card, number)) if card is not None else []
     told = {finding.code for finding in found if finding.rule == "scorecard-maximum"}
     differing = compare_renditions(_sure(assessment), _sure(other)) if other is not None else ()
-    for finding in differing:
+    # so much that differs is another scorecard or another draft, not a slip
+    few = other is not None and len(differing) <= _MOST_DIFFERING * _shared(assessment, other)
+    for finding in differing if few else ():
         if finding.code not in told:
             place = finding.evidence[:1]  # the one in this document
             found.append(replace(finding, rule=RULES[2], severity="warning", assessment=number, evidence=place))
     return found
+
+
+def _shared(one: Assessment, other: Assessment) -> int:
+    """How many criteria both list."""
+    return len({row.code.value for row in one.results} & {row.code.value for row in other.results})
 
 
 def _sure(assessment: Assessment) -> Assessment:
@@ -204,9 +215,10 @@ def _forget(connection: Connection, members: Sequence[Member]) -> None:
             connection.execute(update(ResultRow).where(*result).values(name=None))
 
 
-def _note_findings(connection: Connection, member: Member, card: Scorecard | None, other: Assessment | None) -> None:
+def _note_findings(
+    connection: Connection, member: Member, stored: Report, card: Scorecard | None, other: Assessment | None
+) -> None:
     """The findings again, now of the report as it stands in the store, so that each has its place in print."""
-    stored = next(stored_reports(connection, [member.document])).report
     rows = ReportRows(member.document, {}, {})
     first = {table: _end(connection, table, member.document) for table in (FindingRow, EvidenceRow)}
     own = stored.assessments[member.position]
