@@ -61,15 +61,19 @@ def folded_label(text: str) -> str:
 
     >>> folded_label("Điểm \\n tối  đa (1)")
     'điểm tối đa'
-    >>> folded_label("Tổng điểm (100 điểm)")
-    'tổng điểm'
+    >>> folded_label("Tổng điểm (100 điểm)"), folded_label("Điểm thẩm định (tối đa 65)")
+    ('tổng điểm', 'điểm thẩm định')
     """
     # an own small fold: patterns/ knows nothing of normalize/
     line = whole_words(text).casefold()
     line = regex.sub(r"[–—−]", "-", line)
     for old, new in (("oà", "òa"), ("oá", "óa"), ("uỷ", "ủy"), ("uý", "úy"), ("tỉ lệ", "tỷ lệ"), ("lí do", "lý do")):
         line = line.replace(old, new)
-    line = regex.sub(r"\s*[(\[]\s*(?:tối đa )?\d+(?:[.,]\d+)?\s*(?:đ|điểm)\.?\s*[)\]]", "", line)
+    line = regex.sub(
+        r"\s*[(\[]\s*(?:(?:điểm )?tối đa:? ?\d+(?:[.,]\d+)?(?: ?(?:đ|điểm))?|\d+(?:[.,]\d+)? ?(?:đ|điểm))\.?\s*[)\]]",
+        "",
+        line,
+    )
     return str(regex.sub(r"\s*[(\[]\s*\d{1,2}\s*(=[^)\]]*)?[)\]]\s*$", "", line)).strip(" .:*")
 
 

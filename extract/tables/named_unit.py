@@ -7,6 +7,7 @@ import regex
 from normalize.dates import last_day
 from normalize.records import Level, Unit
 from normalize.text import fold, squeeze
+from normalize.unit_names import bare_name
 from normalize.units import UnitRegistry
 
 _PREFIX = regex.compile(
@@ -77,5 +78,6 @@ def unit_of(
     if known:
         return Unit(known[0].name, known[0].level if len({unit.level for unit in known}) == 1 else level, province)
     if kind is not None:
+        name = bare_name(shown) if name.isdecimal() else name  # "Phường 5" keeps its word
         return Unit(name, stated or level, province)
     return None

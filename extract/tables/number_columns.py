@@ -45,6 +45,12 @@ def find_numbers(columns: Columns, roles: Sequence[str | None], contents: Sequen
     plain = plain or [n for n in named("pair") if _holds_numbers(contents[n])]  # "Kết quả đạt" over plain numbers
     ordered = [*(first or plain), *second] if first or second else plain
     maxima = _by_finality([n for n in named("max_score") if contents[n].numbers], columns)
+    short = [n for n in maxima if _SHORT.match(fold(columns.labels[n]))]
+    if short and len(short) < len(maxima):
+        # "Điểm TĐ" is the maximum where it stands alone, beside one written out it is "thẩm định"
+        maxima = [n for n in maxima if n not in short]
+        plain = _by_finality([*plain, *short], columns)
+        ordered = [*(first or plain), *second] if first or second else plain
     doubts = list(columns.doubts)
     if _are_rivals(maxima, columns):
         doubts.append("several-maximum-columns")
@@ -119,6 +125,9 @@ def _of_the_unit(scores: Sequence[int], columns: Columns) -> int | None:
 def _speaker(label: str) -> int | None:
     found = [rank for rank, words in enumerate(_SPEAKERS) if words.search(fold(label))]
     return found[-1] if found else None
+
+
+_SHORT = regex.compile(r"^(?:điểm|đ) ?\.? ?tđ$")
 
 
 def _says(label: str, role: str) -> bool:
