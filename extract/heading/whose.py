@@ -13,6 +13,7 @@ from patterns.catalogue import pattern
 _RANKS: dict[Level | None, int] = {"province": 3, "department": 2, "district": 2, "commune": 1, None: 0}
 # a rank among so many is a province's
 _PROVINCES = frozenset(("63", "34"))
+_NUMBER = regex.compile(r"[0-9.,/\s]*(?:điểm|đ|%)?")
 _ASIDE = regex.compile(r"\([^()]*\)")
 _AGAINST = regex.compile(r"so với[^.;,(]{0,30}$", regex.IGNORECASE)
 # The last words before the points of an opening, by the level of the unit: itself, or how it was scored; "8 xã đạt 75
@@ -112,11 +113,13 @@ def _another_year(sentence: str, at: int, year: int | None, said: int | None) ->
         return False
     before: list[int] = []
     after: list[int] = []
+    number = _NUMBER.match(sentence, at)
+    behind = number.end() if number else at
     for named, start, end in years_of(sentence):
         if start >= at:
             if any(at < aside.start() <= start < aside.end() for aside in _ASIDE.finditer(sentence)):
                 continue  # "88,65/100 điểm (năm 2022 tự chấm 87,9 điểm)"
-            after.append(named) if not regex.search(r"[,;]", sentence[at:start].partition("điểm")[2]) else None
+            after.append(named) if not regex.search(r"[,;]", sentence[behind:start]) else None
             continue
         if any(aside.start() <= start and end <= aside.end() <= at for aside in _ASIDE.finditer(sentence)):
             continue
@@ -127,7 +130,7 @@ def _another_year(sentence: str, at: int, year: int | None, said: int | None) ->
         before.append(named)
     if before:
         return before[-1] != year
-    if after and regex.match(r"[^,;]{0,12}\bnăm\b|[^,;]{0,20}\bcủa năm\b", sentence[at:].partition("điểm")[2].lstrip()):
+    if after and regex.match(r"[^,;]{0,12}\bnăm\b|[^,;]{0,20}\bcủa năm\b", sentence[behind:].lstrip()):
         return after[0] != year
     return said is not None and said != year and not before
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from extract.prose.cues import domain_named
-from extract.prose.read_prose import same_criterion
+from extract.prose.merged import same_criterion
 from normalize.codes import Code
 from normalize.records import Result
 from normalize.text import fold

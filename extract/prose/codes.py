@@ -12,7 +12,7 @@ from itertools import groupby
 
 from extract.prose.cues import domain_named, starts_with
 from extract.prose.numerals import Mention
-from extract.prose.sections import Section, bulleted_sections
+from extract.prose.sections import Section
 from normalize.codes import Code
 
 SCORED = frozenset({"score", "self", "appraised", "full", "deducted", "total_deducted"})
@@ -76,20 +76,6 @@ def heads_section(section: Section, mention: Mention) -> bool:
     if mention.start < section.line_end or mention.role != "weak":
         return True
     return mention.cue.lower().startswith("kết quả") or "." in f"{mention.first}{mention.second}"
-
-
-def unnumbered_domains(text: str, mentions: Sequence[Mention]) -> tuple[Criterion, ...]:
-    """Domains that a report lists without numbers: "- Lĩnh vực cải cách thể chế: đạt 6,5/6,5 điểm".
-
-    The code is the usual number of the domain, which is doubtful in a scorecard that numbers otherwise.
-    """
-    found: list[Criterion] = []
-    for section in bulleted_sections(text, mentions):
-        domain = domain_named(text[slice(*section.name)])
-        own = [each for each in mentions if section.holds(each.start)]
-        if domain is not None and any(each.role in SCORED and heads_section(section, each) for each in own):
-            found.append(Criterion(section, Code((domain,)), True, ("code-from-name",)))
-    return tuple(found) if len({each.code for each in found}) == len(found) else ()
 
 
 def under_aside(text: str, sections: Sequence[Section], section: Section) -> bool:

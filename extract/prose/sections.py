@@ -26,6 +26,7 @@ _WORD = (
 _BULLET = r"(?:[-+*•–—►▪✓➢]\s*)"
 _ORDINALS = "nhất|hai|ba|tư|năm|sáu|bảy|bẩy|tám|chín"
 _NUMBERED = rf"(?x) {_BULLET}? {_WORD}? (?<code> \d{{1,2}} (?: \. \s? \d{{1,2}} ){{1,4}} )"
+_WORDED_ALONE = rf"(?x) {_BULLET}? {_WORD} (?<code> \d{{1,2}} (?: \. \d{{1,2}} ){{1,4}} )"
 _LABELS: tuple[tuple[Kind, regex.Pattern[str]], ...] = (
     ("part", regex.compile(r"(?x) (?<code> [A-H] ) \s* [.):/] \s* (?= \p{Lu} )")),
     ("part", regex.compile(r"(?xi) phần \s+ (?: thứ \s+ )? (?<code> [ivx]{1,4} | \d | nhất | hai | ba | tư ) \b")),
@@ -52,6 +53,8 @@ _LABELS: tuple[tuple[Kind, regex.Pattern[str]], ...] = (
             rf" \s* [.):\-–]? \s* (?= {_LETTER} )"
         ),
     ),
+    # "Tiêu chí 1.2.2" alone, its words on the lines below
+    ("number", regex.compile(rf"{_WORDED_ALONE} \s* [.:]? \s* $")),
     ("number", regex.compile(rf"(?x) (?<code> \d{{1,2}} ) \s* (?: [.:] | [-–] (?= \s )) \s* (?= {_LETTER} )")),
     ("list", regex.compile(rf"(?x) {_BULLET}? \(? (?<code> \d{{1,2}} ) \s* [)/] \s* (?= {_LETTER} )")),
 )
@@ -63,6 +66,7 @@ _WORDED = regex.compile(
 _RUNNING = regex.compile(
     rf"(?x) (?<![\p{{L}}]) {_WORD} (?<code> \d{{1,2}} (?: [.,] \d{{1,2}} ){{1,4}} ) (?! \d | [.,]\d | / | \s* % )"
 )
+_NAMED_BELOW = regex.compile(r"\s*[.:]?\s*\n[-+*•–\s]*(?i:nội dung|tên tiêu chí|tên)\s*:\s*(?<name>[^\n]+)")
 _CITED = regex.compile(
     r"(?i)\s*(?:,\s*)?(?:phần|mục|phụ lục|của|tại|theo|kế hoạch|quyết định|công văn|nghị quyết|thông tư|nghị định|và)\b"
 )
@@ -90,10 +94,6 @@ _TURNING_TO = regex.compile(r"\s*(?i:đối với|về|tại)\s+")
 # 1. Tiêu chí "Mức độ hoàn thành kế hoạch" (tiêu chí thành phần 1.1.2)
 _CODE_ASIDE = regex.compile(
     r"\s*\(\s*(?i:tiêu chí thành phần|tiêu chí|tctp|tc|mã số|mã)\s*(?i:số\s+)?(?<code>\d{1,2}(?:\.\d{1,2}){1,4})\s*\)"
-)
-_UNNUMBERED = regex.compile(
-    r"(?:[-+*•–—►▪✓➢]\s*|\(?[a-zđ]\s*[.)]\s*|(?i:thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám)),\s+)?"
-    r"(?i:(?:về\s+)?(?:lĩnh vực\s+|nội dung\s+)?)"
 )
 _OPENING = regex.compile(r"\s*(?:(?i:về|là|đối với)\s+|[:\-–]\s*)+")
 _QUOTED_DOMAIN = regex.compile(
@@ -138,7 +138,7 @@ def sections_of(text: str, mentions: Sequence[Mention]) -> tuple[Section, ...]:
     found = _without_inner_headings(text, _with_damaged_labels(text, mentions, found))
     stops = [*[section.start for section in found[1:]], len(text)]
     return tuple(
-        replace(section, end=_before_signature(text, section.line_end, stop))
+        replace(section, end=before_signature(text, section.line_end, stop))
         for section, stop in zip(found, stops, strict=False)
     )
 
@@ -191,18 +191,6 @@ def _joined_code(number: int, before: Section | None, after: Section | None) -> 
     if number < 11 or before is None or after is None or after.number != (code[0], code[1] + 1):
         return None
     return code if before.number in ((code[0] - 1,), (code[0],), (code[0], code[1] - 1)) else None
-
-
-def bulleted_sections(text: str, mentions: Sequence[Mention]) -> tuple[Section, ...]:
-    """Every line as a section, its name as its code: for reports that list their domains without numbers."""
-    found = []
-    for start, end in lines_of(text):
-        label = _UNNUMBERED.match(text, start, end)
-        after = label.end() if label else start
-        stop = _name_end(text, mentions, after, end)
-        name = _trimmed(text, after, stop)
-        found.append(Section("running", (), name, start, name, stop, end, end))
-    return tuple(found)
 
 
 def running_criteria(text: str, section: Section, mentions: Sequence[Mention]) -> tuple[Section, ...]:
@@ -272,7 +260,7 @@ def _section(
     text: str, mentions: Sequence[Mention], kind: Kind, match: regex.Match[str], start: int, end: int
 ) -> Section:
     worded = match.groupdict().get("word") is not None
-    name_start, name_end = match.end(), _name_end(text, mentions, match.end(), end)
+    name_start, name_end = match.end(), name_end_of(text, mentions, match.end(), end)
     # "Tiêu chí 1.2.3 (0,5 điểm): Thực hiện ...": what the criterion is worth stands before its name.
     worth = _WORTH_FIRST.match(text, match.end(), end)
     after = worth.end() if worth and any(worth.start() < each.start < worth.end() for each in mentions) else match.end()
@@ -282,7 +270,10 @@ def _section(
     elif worded:
         name_start, name_end = _worded_name(text, mentions, after, end)
     elif after > match.end():
-        name_start, name_end = after, _name_end(text, mentions, after, end)
+        name_start, name_end = after, name_end_of(text, mentions, after, end)
+    below = _NAMED_BELOW.match(text, match.end()) if worded and not text[match.end() : end].strip(" .:") else None
+    if below is not None:
+        name_start, name_end = below.span("name")
     aside = _CODE_ASIDE.search(text, name_end, min(end, name_end + 60)) if kind in ("number", "list") else None
     if aside is not None and not text[name_end : aside.start()].strip(' "”:.,'):
         match, worded = aside, True
@@ -291,7 +282,7 @@ def _section(
         number=_parts(match["code"]),
         code=match.span("code"),
         start=start,
-        name=_trimmed(text, name_start, name_end),
+        name=trimmed(text, name_start, name_end),
         body=max(name_end, aside.end()) if aside is match else name_end,
         line_end=end,
         end=end,
@@ -299,7 +290,7 @@ def _section(
     )
 
 
-def _name_end(text: str, mentions: Sequence[Mention], start: int, end: int) -> int:
+def name_end_of(text: str, mentions: Sequence[Mention], start: int, end: int) -> int:
     """The name goes on to a colon, a bracket that is no part of it, the first score with its cue, or its full stop."""
     stops = [end]
     colon = _COLON.search(text, start, end)
@@ -321,7 +312,7 @@ def _closes_name(text: str, bracket: int, end: int) -> bool:
 
 def _running(text: str, hit: regex.Match[str], first: Mention, end: int) -> Section:
     line_end = text.find("\n", hit.end())
-    name = _trimmed(text, *_worded_name(text, [first], hit.end(), end))
+    name = trimmed(text, *_worded_name(text, [first], hit.end(), end))
     return Section(
         kind="running",
         number=_parts(hit["code"]),
@@ -366,12 +357,12 @@ def _running_end(text: str, start: int, bound: int) -> int:
     return bound
 
 
-def _before_signature(text: str, start: int, end: int) -> int:
+def before_signature(text: str, start: int, end: int) -> int:
     signature = _SIGNATURE.search(text, start, end)
     return signature.start() if signature else end
 
 
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     drop = " \t:;,.-–—*_\"“”'"
     while start < end and text[start] in drop:
         start += 1
