@@ -11,10 +11,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from command_line import cchc
 from ingesting import write_reports
 from slow_reading import slow
 
 from cchc.dask_engine import address_of, process_files
+from cchc.inputs import content_hash, find_inputs
 from cchc.pipeline import process_file
 from cchc.workers import Limits
 from load.export import export_jsonl
@@ -42,6 +44,29 @@ def test_an_address_of_fsspec(tmp_path: Path) -> None:
     assert (far.report, far.entry.outcome, far.entry.path) == (near.report, "read", "x")
     assert process_file("memory://kho/không có.txt", "y").entry.reason == "not-found"
     assert process_file("nonsense://kho/z", "z").entry.reason == "needs-tool"
+
+
+def test_addresses_are_listed_and_hashed(tmp_path: Path) -> None:
+    fsspec = pytest.importorskip("fsspec")
+    (path,) = write_reports(tmp_path, 1)
+    for name in ("2019/b.txt", "2019/a.txt", "2019/a.exe", "2020/c.txt"):
+        with fsspec.open(f"memory://tủ/{name}", "wb") as out:
+            out.write(path.read_bytes())
+    found = find_inputs(["memory://tủ/2019/"])
+    assert [str(one).rsplit("/", 1)[1] for one in (*found.files, *found.passed_over)] == ["a.txt", "b.txt", "a.exe"]
+    assert len(find_inputs(["memory://tủ/*/c.txt"]).files) == 1
+    assert {content_hash(one) for one in found.files} == {content_hash(path)}
+    assert content_hash("memory://tủ/không có.txt") is None
+    with pytest.raises(UsageError) as caught:
+        find_inputs(["memory://tủ/2018/"])
+    assert caught.value.reason == "no-such-path"
+
+
+def test_the_option_names_an_engine(tmp_path: Path) -> None:
+    write_reports(tmp_path / "kho", 1)
+    told = cchc("ingest", tmp_path / "kho", "--engine", "nonsense", "--db", tmp_path / "a.db")
+    assert (told.code, told.err) == (2, ["There is no engine nonsense. Use local or dask://host:port."])
+    assert not (tmp_path / "a.db").exists()
 
 
 def test_a_scheduler_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
