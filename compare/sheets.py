@@ -11,6 +11,7 @@ from compare.answers import Answers
 from compare.kinds import kind_name
 from compare.labels import label, labelled, number
 from compare.losses import Loss
+from compare.promises import Promise
 from load.records import Language
 from normalize.records import Unit
 
@@ -95,6 +96,13 @@ def recurring_sheet(found: Answers, lang: Language) -> Sheet:
     return Sheet("recurring", columns, tuple(rows))
 
 
+def _why(one: Promise, lang: Language) -> str | None:
+    """Why nothing can be said; or that nobody but the unit itself says so."""
+    if one.why:
+        return label(f"why-{one.why}", lang)
+    return label("why-own", lang) if one.own else None
+
+
 _OUTCOMES: dict[str, Literal["", "good", "fair", "bad", "doubt"]] = {"kept": "good", "eased": "fair", "broken": "bad"}
 
 
@@ -109,7 +117,7 @@ def promises_sheet(found: Answers, lang: Language) -> Sheet:
         leads = "; ".join(name for name, role in one.agencies if role == "lead") or None
         cells = (
             *_who(one.unit), one.year, str(one.code), one.name, one.remedy, leads, one.deadline, one.lost,
-            one.lost_after, label(f"outcome-{one.outcome}", lang), label(f"why-{one.why}", lang) if one.why else None,
+            one.lost_after, label(f"outcome-{one.outcome}", lang), _why(one, lang),
             one.file, one.page, one.next_file,
         )  # fmt: skip
         rows.append(Row(cells, found.link(one.sha256, one.page), _OUTCOMES.get(one.outcome, "")))
