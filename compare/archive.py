@@ -199,7 +199,8 @@ def promise_rows(found: Iterable[Promise]) -> Iterator[dict[str, Any]]:
             **_unit(one.unit), "year": one.year, "code": str(one.code), "name": one.name, "remedy": one.remedy,
             "deadline": one.deadline, "lead": _joined(name for name, role in one.agencies if role == "lead"),
             "lost": one.lost, "lost_after": one.lost_after, "outcome": one.outcome, "why": one.why or None,
-            "own": one.own, "review": one.review, "file": one.file, "sha256": one.sha256, "page": one.page, "next_file": one.next_file,
+            "own": one.own, "review": one.review, "file": one.file, "sha256": one.sha256, "page": one.page,
+            "next_file": one.next_file,
         }  # fmt: skip
 
 

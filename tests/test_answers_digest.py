@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from answers_truth import plant
@@ -20,12 +19,9 @@ from load.connect import writing
 from load.reason_kinds import ReasonKind, correct
 from load.store import Store
 
+pytest_plugins = ("databases",)
+
 LATE = "Ban hành kế hoạch chậm 05 ngày"
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store.open(tmp_path / "x.db")
 
 
 def add(store: Store, file: str, lost: str, province: str = "Điện Biên", replace: bool = False) -> None:
