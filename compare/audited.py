@@ -64,6 +64,15 @@ class Audited:
         return self._losses(LOSSES.c.reason.is_(None), LOSSES.c.survey.is_(False), LOSSES.c.billionths > 0)
 
     @cached_property
+    def reasoned(self) -> frozenset[tuple[Unit, int, str]]:
+        """The documents that give a reason for any loss, by unit, year and file."""
+        with self._asked() as connection:
+            units = self._units(connection)
+            query = self._of(select(LOSSES.c.unit, LOSSES.c.year, LOSSES.c.file), LOSSES)
+            rows = connection.execute(query.where(LOSSES.c.reason.is_not(None)).distinct())
+            return frozenset((units[row.unit], row.year, row.file) for row in rows)
+
+    @cached_property
     def sums(self) -> Sums:
         with self._asked() as connection:
             query = self._of(select(func.count(), func.sum(LOSSES.c.billionths)), LOSSES).where(*self._narrowed())

@@ -159,18 +159,7 @@ def checks_sheet(found: Answers, lang: Language) -> Sheet:
 
 
 def _checks(found: Answers, lang: Language) -> Iterator[Row]:
-    for lost in found.without_reason:
-        what = label("told-without-reason", lang, points=number(lost.amount, lang))
-        cells = (
-            label("check-without-reason", lang),
-            *_who(lost.unit),
-            lost.year,
-            str(lost.code),
-            what,
-            lost.file,
-            lost.page,
-        )
-        yield Row(cells, found.link(lost.sha256, lost.page))
+    yield from _unreasoned(found, lang)
     for one in found.without_amount:
         cells = (
             label("check-without-amount", lang),
@@ -196,6 +185,24 @@ def _checks(found: Answers, lang: Language) -> Iterator[Row]:
             found.link(rank.sha256, None),
             "bad",
         )
+
+
+def _unreasoned(found: Answers, lang: Language) -> Iterator[Row]:
+    """Losses without a reason; those of a table that gives none at all (a ranking, scores alone) in one row."""
+    groups: dict[tuple[Unit, int, str], list[Loss]] = {}
+    for lost in found.without_reason:
+        groups.setdefault((lost.unit, lost.year, lost.file), []).append(lost)
+    for (unit, year, file), several in groups.items():
+        first, check = several[0], label("check-without-reason", lang)
+        if len(several) > 1 and (unit, year, file) not in found.audited.reasoned:
+            points = number(sum((one.amount for one in several), Decimal(0)), lang)
+            what = label("told-without-any", lang, losses=len(several), points=points)
+            yield Row((check, *_who(unit), year, None, what, file, first.page), found.link(first.sha256, first.page))
+            continue
+        for one in several:
+            what = label("told-without-reason", lang, points=number(one.amount, lang))
+            cells = (check, *_who(unit), year, str(one.code), what, file, one.page)
+            yield Row(cells, found.link(one.sha256, one.page))
 
 
 def coverage_sheet(found: Answers, lang: Language) -> Sheet:

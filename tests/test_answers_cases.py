@@ -24,6 +24,7 @@ from compare.history import Scope
 from compare.kinds import kinds_of
 from compare.promises import late_deadlines
 from compare.ranks import rank_differences
+from compare.sheets import checks_sheet
 from compare.side_by_side import side_by_side
 from compare.table import TOTAL
 from load.store import Store
@@ -237,3 +238,19 @@ def test_a_scope_without_documents_answers_nothing(store: Store, level: Level) -
     add(store, "a.pdf", total(A, "80"))
     found = answers(store, 2019, level=level)
     assert (found.comparison.blocks, found.losses, found.recurring, found.promises) == ((), (), (), ())
+
+
+def test_a_table_without_any_reason_is_one_thing_to_check(store: Store) -> None:
+    bare = (build_result("1.1", "5", "3", "2"), build_result("1.2", "5", "4", "1"))
+    told = (
+        build_result("1.1", "5", "3", "2", deductions=(deduction("2", "Chậm"),)),
+        build_result("1.2", "5", "4", "1"),
+    )
+    add(store, "bare.pdf", build_assessment(*bare, unit=A))
+    add(store, "told.pdf", build_assessment(*told, unit=B))
+    sheet = checks_sheet(answers(store, 2019), "en")
+    at = [sheet.at(key) for key in ("unit", "code", "what")]
+    assert [tuple(row.cells[one] for one in at) for row in sheet.rows] == [
+        ("Mường Ảng", None, "The document gives no reason at all: 2 losses, 3 points"),
+        ("Nậm Pồ", "1.2", "1 points lost, no reason given"),
+    ]
