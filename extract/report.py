@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extract.document import Document
 from extract.heading.read_heading import HeadingFacts, read_heading
@@ -20,7 +21,8 @@ from extract.tables.merging import (
 from extract.tables.read_tables import TablesReading, largest, read_tables
 from extract.tables.rows import TableReading
 from extract.tables.unit_reading import Context, UnitReading
-from normalize.records import Assessment, Basis, Report, Result, Validity
+from extract.tables.years import by_year
+from normalize.records import Assessment, Basis, Report, Result, Totals, Validity
 
 
 def read_report(document: Document) -> Report:
@@ -35,11 +37,25 @@ def read_report(document: Document) -> Report:
     if not tables.own:
         refusals += prose.refusals
     assessments = [_of_unit(facts, reading) for reading in merged_units(tables.units)]
-    own = _own_assessment(facts, tables, prose.results)
-    if own is not None:
-        assessments.insert(0, own)
+    assessments[:0] = _own_assessments(facts, tables, prose.results)
     validity = Validity(facts.unit.province, facts.rows_level, facts.year) if tables.scorecard else None
     return Report(facts.heading, tuple(assessments), tuple(refusals), (), tables.scorecard, validity)
+
+
+def _own_assessments(facts: HeadingFacts, tables: TablesReading, prose: Sequence[Result]) -> list[Assessment]:
+    """The assessment of the unit the heading names; one a year where its tables are of several years."""
+    years = by_year(tables.own, facts.year)
+    if len(years) == 1:
+        own = _own_assessment(facts, tables, prose)
+        return [] if own is None else [own]
+    found = []
+    for year, readings in sorted(years.items(), key=lambda item: item[0] or 0):
+        # what the heading and the prose say is of the whole, and of no one year
+        of_year = replace(facts, year=year, totals=Totals())
+        assessment = _own_assessment(of_year, replace(tables, own=readings, units=()), ())
+        if assessment is not None:
+            found.append(assessment)
+    return found
 
 
 def _own_assessment(facts: HeadingFacts, tables: TablesReading, prose: Sequence[Result]) -> Assessment | None:

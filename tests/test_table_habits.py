@@ -290,3 +290,18 @@ def test_a_caption_may_say_the_points_of_its_unit() -> None:
     ]
     made = document("1. Huyện Tuần Giáo: 2 điểm", table(rows), "2. Huyện Mường Chà (đạt 2 điểm)", table(rows))
     assert [each.unit.name for each in read_report(made).assessments] == ["Tuần Giáo", "Mường Chà"]
+
+
+def test_the_same_criteria_under_captions_of_several_years() -> None:
+    rows: Rows = [
+        ["TT", "Tiêu chí", "Điểm tối đa", "Điểm đạt"],
+        ["1.1", "Kế hoạch", "2", "1"],
+        ["1.2", "Họp", "1", "1"],
+    ]
+    later: Rows = [rows[0], ["1.1", "Kế hoạch", "2", "2"], ["1.2", "Họp", "1", "0,5"]]
+    title = "Kết quả Chỉ số cải cách hành chính của UBND huyện Tuần Giáo các năm 2020 và 2021"
+    made = document("BÁO CÁO", title, "1. Kết quả năm 2020", table(rows), "2. Kết quả năm 2021", table(later))
+    assert [
+        (each.unit.name, each.year, [numbers(result)[3] for result in each.results])
+        for each in read_report(made).assessments
+    ] == [("Tuần Giáo", 2020, ["1", "1"]), ("Tuần Giáo", 2021, ["2", "0.5"])]

@@ -17,6 +17,7 @@ from extract.tables.rows import TableReading, read_rows
 from extract.tables.stitching import StitchedTable, stitched_tables
 from extract.tables.unit_columns import read_unit_columns
 from extract.tables.unit_reading import Context, UnitReading
+from extract.tables.years import year_of_table
 from normalize.records import Level, ScorecardRow
 from normalize.text import fold
 
@@ -65,7 +66,8 @@ def read_tables(document: Document, context: Context, year: int | None) -> Table
         if is_scorecard(reading) and "unread-column" not in columns.doubts:
             scorecard.extend(ScorecardRow(result.code, result.name, result.max_score) for result in reading.results)
         elif any(True for result in reading.results for _ in result.scores()):
-            own.append(replace(reading, unit=captioned_unit(table.caption, context) or of_sheet(names, table, context)))
+            unit = captioned_unit(table.caption, context) or of_sheet(names, table, context)
+            own.append(replace(reading, unit=unit, year=year_of_table(names, table)))
     return TablesReading(tuple(own), tuple(units), tuple(scorecard))
 
 

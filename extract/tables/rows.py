@@ -31,7 +31,7 @@ _TOTAL = regex.compile(r"^(?:tổng(?: (?:cộng|số|điểm|chung|hợp)\b.*)?
 
 @dataclass(frozen=True, slots=True)
 class TableReading:
-    """What one table says of one unit; `unit` is the one its caption names, None where it names none.
+    """What one table says of one unit; `unit` and `year` are those its caption names, None where it names none.
 
     `beside`: points are given or taken besides those of the criteria, so that these are not all of the total.
     """
@@ -42,6 +42,7 @@ class TableReading:
     columns: Columns | None = None
     by_self: bool = False
     unit: Unit | None = None
+    year: int | None = None
     beside: bool = False
 
 
