@@ -28,7 +28,10 @@ def deductions_of(
     heads = [
         each
         for each in mentions
-        if scored and each.role == "bare" and heads_section(section, each) and each.start < section.line_end
+        if each.role == "bare"
+        and heads_section(section, each)
+        and each.start < section.line_end
+        and (scored or is_worth(section, each, mentions))
     ]
     amounts = [each for each in mentions if each.role in DEDUCTIONS and each not in heads]
     parts = [each for each in inner if each.second is not None and each.first < each.second]
@@ -44,6 +47,12 @@ def deductions_of(
     if total is None and lost is None and len(rest) > 1 and _CAUSES_FOLLOW.match(text, rest[0].tail_end):
         ruled = [*ruled, "items-differ-from-lost-points"]  # the first reads like the sum of the others and is not
     return total, rest, [*ruled, *_doubtful_items(rest, total, lost)]
+
+
+def is_worth(section: Section, headed: Mention, mentions: Sequence[Mention]) -> bool:
+    """Whether the points a criterion's heading gives are those to be had: "TC 1.6 (1,5 điểm): mất 0,5 điểm"."""
+    lost = [each.first for each in mentions if each.role == "deducted" and each.second is None]
+    return len(section.number) > 1 and bool(lost) and sum(lost, Decimal(0)) < headed.first
 
 
 def _with_ruled(

@@ -20,6 +20,17 @@ def merged(results: Sequence[Result]) -> tuple[Result, ...]:
     return tuple(found.values())
 
 
+def at_leaves(results: Sequence[Result]) -> tuple[Result, ...]:
+    """The results with each loss itemised once: a domain that only repeats what its criteria lost keeps no item."""
+    lost = [each.code.value for each in results if each.deductions]
+    return tuple(
+        replace(each, deductions=())
+        if all(item.reason is None for item in each.deductions) and any(code.under(each.code.value) for code in lost)
+        else each
+        for each in results
+    )
+
+
 def same_criterion(first: Result, second: Result) -> bool:
     """Whether two sections under one code speak of the same criterion: equal names, or the same domain in both."""
     if first.name is None or second.name is None:

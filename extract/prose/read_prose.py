@@ -18,7 +18,7 @@ from extract.prose.cues import domain_named, phrase_pattern
 from extract.prose.deductions import AWARDS, amount_of
 from extract.prose.flow import Flow, flow_of
 from extract.prose.language import prose_pipeline
-from extract.prose.merged import merged
+from extract.prose.merged import at_leaves, merged
 from extract.prose.numerals import Mention, mentions_of
 from extract.prose.percentages import percentage_doubts
 from extract.prose.reasons import (
@@ -72,7 +72,7 @@ def read_prose(document: Document) -> ProseReading:
     ]
     results += named
     left = () if named and not criteria else _left_over(flow, sections, criteria, mentions)
-    return ProseReading(_doubted_alone(merged(results)), left, len(sections))
+    return ProseReading(_doubted_alone(at_leaves(merged(results))), left, len(sections))
 
 
 def _named_outside(

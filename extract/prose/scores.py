@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from extract.prose.codes import heads_section
 from extract.prose.cues import without
-from extract.prose.deductions import AWARDS, DEDUCTIONS, amount_of, deductions_of
+from extract.prose.deductions import AWARDS, DEDUCTIONS, amount_of, deductions_of, is_worth
 from extract.prose.flow import Flow
 from extract.prose.numerals import Mention
 from extract.prose.sections import Section
@@ -187,7 +187,8 @@ def _maximum(
     ]
     found: list[Score] = [maximum_of(flow, each) for each in (*pairs, *lost)]
     found += [maximum_of(flow, each) if each.second is not None else score_of(flow, each) for each in stated]
-    found += [score_of(flow, each) for each in headed] if found or any(each.role in AWARDS for each in own) else []
+    scored = bool(found) or any(each.role in AWARDS for each in own)
+    found += [score_of(flow, each) for each in headed if scored or is_worth(section, each, mentions)]
     if not found:
         return None, []
     return found[0], ["two-maxima"] if len({each.value for each in found}) > 1 else []

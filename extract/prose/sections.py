@@ -20,7 +20,7 @@ Kind = Literal["part", "roman", "number", "list", "running"]
 
 _LETTER = r"[\p{L}\"“”'(]"
 _WORD = (
-    r"(?<word>(?i:lĩnh\ vực|tiêu\ chí\ thành\ phần|tiêu\ chí|tctp|chỉ\ số\ thành\ phần|chỉ\ số"
+    r"(?<word>(?i:lĩnh\ vực|tiêu\ chí\ thành\ phần|tiêu\ chí|tctp|tc|chỉ\ số\ thành\ phần|chỉ\ số"
     r"|nội\ dung|tiểu\ mục|mục)\s+(?i:số\s+)?)"
 )
 _BULLET = r"(?:[-+*•–—►▪✓➢]\s*)"
@@ -33,7 +33,8 @@ _LABELS: tuple[tuple[Kind, regex.Pattern[str]], ...] = (
     (
         "roman",
         regex.compile(
-            rf"(?x) (?: (?i: lĩnh\ vực | mục ) \s+ )? (?<code> [IVX]{{1,5}} ) \s* [.):/\-–] \s* (?= {_LETTER} )"
+            rf"(?x) (?! V \s* / \s* [vV]\b ) (?: (?i: lĩnh\ vực | mục ) \s+ )?"
+            rf" (?<code> [IVX]{{1,5}} ) \s* [.):/\-–] \s* (?= {_LETTER} )"
         ),
     ),
     (
