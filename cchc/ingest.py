@@ -9,6 +9,7 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
+from itertools import islice
 from pathlib import Path
 from typing import Literal
 
@@ -198,13 +199,12 @@ class _Ingestion:
 
     def new(self, files: Iterable[Address]) -> Iterator[tuple[Address, str]]:
         """The files that must be read; of the others it is noted why not."""
-        for path in files:
-            name, sha256 = printable(str(path)), content_hash(path)
+        for path, name, sha256, stored in self._looked_up(files):
             if sha256 in self._outcomes:
                 self.log(self._like_first(name, sha256))
             elif sha256 in self._first:
                 self._twins[sha256].append(name)
-            elif sha256 is not None and (known := self._known(name, sha256)) is not None:
+            elif sha256 is not None and (known := self._known(name, sha256, stored)) is not None:
                 self.log(known)
             else:
                 if sha256 is not None:
@@ -213,15 +213,27 @@ class _Ingestion:
                 self._write_held()
                 yield path, name
 
-    def _known(self, name: str, sha256: str) -> FileEntry | None:
+    def _looked_up(self, files: Iterable[Address]) -> Iterator[tuple[Address, str, str | None, bool]]:
+        """Each file with its name, its content and whether that is stored.
+
+        Where file after file is stored already many are looked up at once; a file to be read is hashed just before.
+        """
+        rest, size = iter(files), 1
+        while batch := [(path, printable(str(path)), content_hash(path)) for path in islice(rest, size)]:
+            stored = self._store.known({sha256 for _, _, sha256 in batch if sha256})
+            for path, name, sha256 in batch:
+                yield path, name, sha256, sha256 in stored
+            all_there = all(sha256 in stored for _, _, sha256 in batch)
+            size = min(2 * size, _AT_ONCE) if all_there and self._mode != "reprocess" else 1
+
+    def _known(self, name: str, sha256: str, is_stored: bool) -> FileEntry | None:
         """What earlier runs know of a content that need not be read; None where it must be."""
         if self._mode == "reprocess":
             return None
         if self._mode == "new" and sha256 in self._quarantined:
             self.summary.not_tried += 1
             return replace(self._quarantined[sha256], path=name, seconds=None)
-        stored = sha256 not in self._waiting and self._store.has(sha256)
-        return _unchanged(name, sha256) if stored else None
+        return _unchanged(name, sha256) if is_stored and sha256 not in self._waiting else None
 
     def _like_first(self, name: str, sha256: str) -> FileEntry:
         first = self._outcomes[sha256]

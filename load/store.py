@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from dataclasses import replace as replaced
@@ -142,6 +142,12 @@ class Store:
         """Whether a document of this content is stored."""
         with self.reading() as connection:
             return id_of(connection, sha256) is not None
+
+    def known(self, contents: Collection[str]) -> set[str]:
+        """Those of some contents (SHA-256) that are stored."""
+        with self.reading() as connection:
+            query = select(DocumentRow.sha256).where(DocumentRow.sha256.in_(contents))
+            return set(connection.execute(query).scalars()) if contents else set()
 
     def add_report(
         self,
