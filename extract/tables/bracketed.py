@@ -13,7 +13,8 @@ from normalize.decimals import parse_pair, parse_score
 from normalize.records import Score
 from normalize.value import Printed, Refusal
 
-_LAST = regex.compile(r"(?s)^(?P<name>.*\p{L}.*?)\s*[:;,-]?\s*[(\[](?P<points>[^()\[\]]{1,40})[)\]]\s*[.;]?\s*$")
+_LAST = regex.compile(r"[:;,-]?\s*[(\[](?P<points>[^()\[\]]{1,40})[)\]]\s*[.;]?$")
+_TAIL = 80  # signs: long names are not searched as a whole
 _LOST = regex.compile(r"^(?:(?:bị|điểm|số điểm)\s+)*(?:trừ|mất|giảm|chưa đạt|không đạt)\b\s*:?\s*|^[-–]\s*", regex.I)
 _REACHED = regex.compile(r"^(?:(?:chỉ|mới|điểm|được)\s+)*(?:đạt|được|kết quả)\b\s*:?\s*(?:được\s+)?", regex.I)
 
@@ -50,8 +51,10 @@ def name_and_points(printed: Printed) -> tuple[Printed, dict[str, Score]]:
     >>> name_and_points(Printed("Thực hiện Nghị định (số 30)"))[1]
     {}
     """
-    match = _LAST.match(printed.text)
-    if match is None:
+    text = printed.text.strip()
+    start = max(0, len(text) - _TAIL)
+    match = _LAST.search(text, start)
+    if match is None or not any(map(str.isalpha, text[: match.start()])):
         return printed, {}
     told = match["points"].strip()
     lost = _LOST.match(told)
@@ -66,6 +69,6 @@ def name_and_points(printed: Printed) -> tuple[Printed, dict[str, Score]]:
         if isinstance(value, Refusal) or not (lost or regex.search(r"(?:điểm|đ)\s*$", bare, regex.I)):
             return printed, {}
         points = {field if lost or _REACHED.match(told) else "max_score": value}
-    return replace(printed, text=match["name"].strip()), {
+    return replace(printed, text=text[: match.start()].strip()), {
         name: replace(value, printed=printed) for name, value in points.items()
     }
