@@ -322,7 +322,7 @@ def test_totals(text: str, expected: dict[str, str]) -> None:
         ("Năm 2019, huyện Cẩm Xuyên, tỉnh Hà Tĩnh đạt 79,6 điểm.", {"score": "79.6"}),
         ("Năm 2019 huyện đạt 85,27 điểm theo công bố của UBND tỉnh.", {"score": "85.27"}),
         ("Năm 2019, huyện xếp thứ 13/17 huyện, thị xã với 70,15 điểm.", {"score": "70.15", "rank": "13/17"}),
-        ("Năm 2019 huyện đạt 67,08 điểm, xếp thứ 9/13; giảm 3 điểm so với năm 2018.", {"score": "67.08", "rank": "9/13"}),
+        ("Năm 2019 huyện đạt 67,08 điểm, xếp thứ 9/13; giảm 3 điểm so năm 2018.", {"score": "67.08", "rank": "9/13"}),
         (
             "Năm 2019, huyện được Đoàn thẩm định chấm 86,4 điểm, trong đó điểm điều tra xã hội học 18,5 điểm.",
             {"score": "86.4", "survey_score": "18.5"},
