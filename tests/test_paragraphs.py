@@ -129,3 +129,10 @@ def test_page_numbers_and_running_heads_are_told_from_text() -> None:
 def test_a_lone_total_in_the_margin_of_one_page_is_text() -> None:
     page = PageLines(1, 600, 800, lines(line(50, 100, "Điểm của huyện"), line(480, 760, "82")))
     assert running_lines([page]) == (frozenset(),)
+
+
+def test_a_block_of_two_columns_never_reaches_into_the_block_above_it() -> None:
+    scraps = [(190, 70, 0), (330, 50, 0), (310, 60, 20), (260, 150, 40), (70, 100, 40)]
+    boxes = [Box(x, top, x + wide, top + 12) for x, wide, top in scraps]
+    found = lines_of([Piece(Word(word, box), box, 12) for word, box in zip("abcde", boxes, strict=True)])
+    assert [[one.text for one in column] for column in columns_of(found)] == [["a"], ["b", "c"], ["e d"]]
