@@ -6,6 +6,7 @@ import pytest
 
 from extract.document import Paragraph
 from extract.heading.read_heading import read_heading
+from extract.report import read_report
 from extract.tables.annexes import captioned_unit
 from extract.tables.merging import by_unit
 from extract.tables.read_tables import read_tables
@@ -52,4 +53,19 @@ def test_each_annex_is_the_assessment_of_its_unit() -> None:
         ("Bình Gia", ["1.1", "1.2"], ()),
         ("Cao Lộc", ["1.1", "1.2"], ()),
         ("Cao Lộc", ["8.1", "8.2"], ("unit-of-table-before",)),
+    ]
+
+
+def test_points_that_a_letter_and_its_annex_give_otherwise_are_in_doubt() -> None:
+    letter = ("1. Công tác chỉ đạo, điều hành: đạt 14,5/18 điểm.", "2. Cải cách thể chế: đạt 9/10 điểm.")
+    rows: list[list[str | None]] = [
+        ["TT", "Lĩnh vực", "Điểm tối đa", "Điểm đạt"],
+        ["1", "Công tác chỉ đạo, điều hành", "18", "14,5"],
+        ["2", "Cải cách thể chế", "10", "8"],
+    ]
+    title = "BÁO CÁO Kết quả chấm điểm Chỉ số CCHC năm 2022 của UBND huyện Cao Lộc"
+    (assessment,) = read_report(document(title, *letter, table(rows))).assessments
+    assert [(str(each.code.value), each.doubts) for each in assessment.results] == [
+        ("1", ()),
+        ("2", ("differs-between-tables",)),
     ]

@@ -37,7 +37,8 @@ def explained(tabled: Sequence[Result], spoken: Sequence[Result]) -> tuple[Resul
     """The results of a table with the reasons and agencies that the letter gives for the same points.
 
     Only where the table says none itself, the names agree, and the amounts come to what the table says was lost. A
-    domain whose criteria stand in the table keeps none: each loss is itemised once.
+    domain whose criteria stand in the table keeps none: each loss is itemised once. Points that the letter gives
+    otherwise put the row in doubt.
     """
     said: dict[Code, Result] = {each.code.value: each for each in spoken}
     codes = [each.code.value for each in tabled]
@@ -57,7 +58,18 @@ def _explained(tabled: Result, spoken: Result, parent: bool) -> Result:
     else:
         said = sum((each.amount.value for each in spoken.deductions), Decimal(0))
         deductions = spoken.deductions if said == _lost(tabled) else tabled.deductions
-    return replace(tabled, deductions=deductions, agencies=tabled.agencies or spoken.agencies)
+    doubts = tabled.doubts
+    if _contradicts(tabled, spoken):
+        doubts = tuple(dict.fromkeys((*doubts, "differs-between-tables")))
+    return replace(tabled, deductions=deductions, agencies=tabled.agencies or spoken.agencies, doubts=doubts)
+
+
+def _contradicts(tabled: Result, spoken: Result) -> bool:
+    """Whether a letter that is sure of itself, and names the criterion, gives other points than its annex."""
+    if spoken.doubts or spoken.name is None:
+        return False
+    pairs = ((tabled.score, spoken.score), (tabled.max_score, spoken.max_score))
+    return any(mine is not None and theirs is not None and mine.value != theirs.value for mine, theirs in pairs)
 
 
 def _lost(result: Result) -> Decimal | None:
