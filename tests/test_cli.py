@@ -86,7 +86,7 @@ def test_the_version() -> None:
         (["show"], "Thiếu tham số 'BÁO_CÁO'.", "Missing argument 'REPORT'."),
         (["compare"], "Thiếu tùy chọn '--year' / '-y'.", "Missing option '--year' / '-y'."),
         (["export", "--out"], "Tùy chọn '--out' cần có giá trị.", "Option '--out' requires an argument."),
-        (["runs", "a"], "Thừa tham số: a", "Got unexpected extra argument(s) (a)"),
+        (["quarantine", "a"], "Thừa tham số: a", "Got unexpected extra argument(s) (a)"),
         (
             ["export", "-o", "x", "-f", "doc"],
             "Giá trị của '--format' / '-f' không hợp lệ: không có 'doc', chọn một trong 'jsonl', 'csv', 'xlsx'.",
