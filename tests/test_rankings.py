@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from extract.document import Document
 from extract.tables.read_tables import read_tables
 from extract.tables.unit_reading import Context, UnitReading
@@ -51,6 +53,33 @@ def test_a_unit_that_no_register_knows_is_kept_in_doubt() -> None:
         ("Khuất Xá", "commune", (None, "81.5", "1"), ()),
         ("Tú Đoạn", "commune", (None, "80", "2"), ()),
         ("Bản Không Đâu", "commune", (None, "70", "3/3"), ("unit-unknown",)),
+    ]
+
+
+DA_LAT = Context("Lâm Đồng", "commune", "2023-02-06")
+HEAD: list[str | None] = ["TT", "Đơn vị", "Điểm thẩm định", "Xếp hạng"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [
+            ["I", "Thành phố Đà Lạt", "", ""], ["1", "Phường 1", "90,5", "1"], ["2", "Phường 2", "88", "2"],
+            ["II", "Các xã, phường thuộc thành phố Bảo Lộc", "", ""], ["1", "Phường 1", "85", "1"],
+        ],
+        [
+            ["1", "Phường 1 (TP. Đà Lạt)", "90,5", "1"], ["2", "Phường 2, thành phố Đà Lạt", "88", "2"],
+            ["3", "Phường 1 - Bảo Lộc", "85", "1"],
+        ],
+    ],
+    ids=["groups of rows", "behind the name"],
+)  # fmt: skip
+def test_communes_of_one_name_are_told_apart_by_their_district(rows: Rows) -> None:
+    found = read_tables(document(table([HEAD, *rows])), DA_LAT, 2022).units
+    assert [(unit.unit.name, unit.unit.district, totals(unit)[1]) for unit in found] == [
+        ("Phường 1", "Đà Lạt", "90.5"),
+        ("Phường 2", "Đà Lạt", "88"),
+        ("Phường 1", "Bảo Lộc", "85"),
     ]
 
 

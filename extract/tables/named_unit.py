@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import regex
 
 from normalize.dates import last_day
@@ -40,6 +42,10 @@ def is_summary_row(text: str) -> bool:
     return _SUMMARY.match(fold(text)) is not None
 
 
+# "Phường 1 (TP. Đà Lạt)", "Phường 2 - thành phố Bảo Lộc", "Xã Lộc Nga, Bảo Lộc", "Xã Hải An thuộc huyện Hải Lăng"
+_WITHIN = regex.compile(r"^(?P<commune>.+?)(?:\s*[,(]\s*|\s+[-–]\s*|\s+thuộc\s+)(?P<district>[^,()]+?)\s*\)?$", regex.I)
+
+
 def unit_of(
     text: str,
     province: str | None = None,
@@ -58,6 +64,8 @@ def unit_of(
         return None
     if _DEPARTMENT.match(folded):
         return Unit(shown, "department", province)
+    if district is None and (found := _commune_within(shown, province, at)) is not None:
+        return found
     match = _PREFIX.match(folded)
     if match is None or any(sign.isdigit() for sign in folded.split()[0]):
         return None
@@ -81,3 +89,27 @@ def unit_of(
         name = bare_name(shown) if name.isdecimal() else name  # "Phường 5" keeps its word
         return Unit(name, stated or level, province)
     return None
+
+
+def district_of(text: str, province: str | None, at: str | None) -> Unit | None:
+    """The district that stands over its communes: "Thành phố Đà Lạt", "Các xã thuộc huyện Hải Lăng"."""
+    shown = squeeze(text).strip(" .:;-*")
+    named = _WITHIN.match(shown)
+    for each in (shown, named["district"] if named else ""):
+        unit = unit_of(each, province, "district", at) if each else None
+        if unit is not None and unit.level == "district":
+            return unit
+    return None
+
+
+def _commune_within(shown: str, province: str | None, at: str | None) -> Unit | None:
+    """A commune told apart from others of its name by its district; the district must be in the register."""
+    match = _WITHIN.match(shown)
+    if match is None:
+        return None
+    day = last_day(at) if at else None
+    districts = UnitRegistry.load().resolve(match["district"], "district", day, province)
+    if len(districts) != 1:
+        return None
+    unit = unit_of(match["commune"], districts[0].province, "commune", at, districts[0].name)
+    return replace(unit, district=districts[0].name) if unit is not None and unit.level == "commune" else None

@@ -10,7 +10,7 @@ import regex
 from extract.tables.column_roles import Columns
 from extract.tables.domain_columns import DomainColumn, domain_columns, domain_of_caption, points_of, without_domains
 from extract.tables.grid import Row
-from extract.tables.named_unit import is_summary_row, unit_of
+from extract.tables.named_unit import district_of, is_summary_row, unit_of
 from extract.tables.rank_cell import rank_of
 from extract.tables.rows import TableReading, percent_of
 from extract.tables.stitching import StitchedTable
@@ -64,13 +64,13 @@ def read_ranking(table: StitchedTable, columns: Columns, context: Context) -> tu
         within = bare_name(named.text) if named is not None and named.text.strip() else district
         if row is maxima_row:
             continue
+        if not _has_numbers(row, column) and (over := district_of(text, context.province, context.at)) is not None:
+            district, level = over.name, "commune"  # "Huyện Hải Lăng" above its communes
+            continue
         unit = unit_of(text, context.province, level, context.at, within)
         known = unit is not None
         unit = unit or _unknown(row, column, level, context)
         if unit is None:
-            continue
-        if known and unit.level == "district" and not _has_numbers(row, column):
-            district, level = unit.name, "commune"  # "Huyện Hải Lăng" above its communes
             continue
         if unit.level == "commune" and within is not None:
             unit = replace(unit, district=within)
