@@ -42,8 +42,11 @@ def is_summary_row(text: str) -> bool:
     return _SUMMARY.match(fold(text)) is not None
 
 
-# "Phường 1 (TP. Đà Lạt)", "Phường 2 - thành phố Bảo Lộc", "Xã Lộc Nga, Bảo Lộc", "Xã Hải An thuộc huyện Hải Lăng"
-_WITHIN = regex.compile(r"^(?P<commune>.+?)(?:\s*[,(]\s*|\s+[-–]\s*|\s+thuộc\s+)(?P<district>[^,()]+?)\s*\)?$", regex.I)
+# A commune and its district: Phường 1 (TP. Đà Lạt); Phường 2 - thành phố Bảo Lộc; Xã Hải An thuộc huyện Hải Lăng.
+_WITHIN = regex.compile(
+    r"^(?P<commune>.+?)(?:\s*[,(]\s*|\s+[-–]\s*|\s+thuộc\s+)(?P<district>[^,()]+?)\s*\)?$", regex.IGNORECASE
+)
+_OF = regex.compile(r"\b(?:thuộc|của)\b", regex.IGNORECASE)
 
 
 def unit_of(
@@ -93,13 +96,8 @@ def unit_of(
 
 def district_of(text: str, province: str | None, at: str | None) -> Unit | None:
     """The district that stands over its communes: "Thành phố Đà Lạt", "Các xã thuộc huyện Hải Lăng"."""
-    shown = squeeze(text).strip(" .:;-*")
-    named = _WITHIN.match(shown)
-    for each in (shown, named["district"] if named else ""):
-        unit = unit_of(each, province, "district", at) if each else None
-        if unit is not None and unit.level == "district":
-            return unit
-    return None
+    unit = unit_of(_OF.split(text)[-1], province, "district", at)
+    return unit if unit is not None and unit.level == "district" else None
 
 
 def _commune_within(shown: str, province: str | None, at: str | None) -> Unit | None:
