@@ -74,6 +74,28 @@ def find_agencies(printed: Printed, role: Role, level: Level | None = None) -> t
     return tuple(found.values())
 
 
+def marked_name(name: str) -> str:
+    """The official name that this one is but for its marks, as a poor recognition leaves them; else the name itself.
+
+    >>> marked_name("Sở Nôi vu"), marked_name("Sở Nội vụ"), marked_name("Sở Tiếp dân")
+    ('Sở Nội vụ', 'Sở Nội vụ', 'Sở Tiếp dân')
+    """
+    key = tuple(word.text for word in words_of(name))
+    if key in agency_list().full:
+        return name
+    named = _unmarked_names().get(tuple(map(unmarked_word, key)), frozenset())
+    return next(iter(named)) if len(named) == 1 else name
+
+
+@cache
+def _unmarked_names() -> dict[Key, frozenset[str]]:
+    found: dict[Key, frozenset[str]] = {}
+    for key, agencies in agency_list().full.items():
+        bare = tuple(map(unmarked_word, key))
+        found[bare] = found.get(bare, frozenset()) | {agency.name for agency in agencies}
+    return found
+
+
 def _listed(
     text: str, words: tuple[Word, ...], at: int, level: Level | None, head: str | None, follows: bool
 ) -> _Hit | None:

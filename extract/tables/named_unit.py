@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import regex
 
+from normalize.agencies import marked_name
 from normalize.dates import last_day
 from normalize.records import Level, Unit
-from normalize.text import fold, squeeze
+from normalize.text import fold, plain, squeeze
 from normalize.unit_names import bare_name
 from normalize.units import UnitRegistry
 
@@ -26,20 +27,24 @@ _DEPARTMENT = regex.compile(
     r"văn phòng ubnd (?:tỉnh|thành phố)|"
     r"văn phòng ủy ban|vp ubnd tỉnh|chi cục|cục |phòng |trung tâm |bảo hiểm xã hội|công an |kho bạc)\b"
 )
+# Without marks, which recognition loses first; Công an, Công thương and xã Tông Lạnh are no sums.
 _SUMMARY = regex.compile(
-    r"^(?:(?:điểm |chỉ số |giá trị |đơn vị (?:đạt |có )?(?:điểm )?)?(?:số )?"
-    r"(?:trung bình|bình quân|cao nhất|thấp nhất|lớn nhất|nhỏ nhất)\b.*|tb|max|min|"
-    r"tổng(?: cộng| số| hợp)?|cộng|toàn tỉnh|(?:điểm |thang )(?:tối đa|chuẩn|điểm))\b"
+    r"^(?:(?:diem |chi so |gia tri |don vi (?:dat |co )?(?:diem )?)?(?:so )?"
+    r"(?:trung binh|binh quan|cao nhat|thap nhat|lon nhat|nho nhat)\b.*|tb|max|min|"
+    r"(?:tong(?: (?:cong|so|hop|diem|chung)\b.*)?|cong(?: diem\b.*)?)$|toan tinh|"
+    r"(?:diem |thang )(?:toi da|chuan|diem))\b"
 )
 
 
 def is_summary_row(text: str) -> bool:
     """Whether a row of a ranking sums up the others ("Trung bình", "Cao nhất") and names no unit.
 
-    >>> is_summary_row("Điểm trung bình"), is_summary_row("Bình Gia")
-    (True, False)
+    >>> is_summary_row("Điểm trung bình"), is_summary_row("TÔNG CỘNG"), is_summary_row("Cộng")
+    (True, True, True)
+    >>> is_summary_row("Bình Gia"), is_summary_row("Tông Lạnh"), is_summary_row("Công an tỉnh")
+    (False, False, False)
     """
-    return _SUMMARY.match(fold(text)) is not None
+    return _SUMMARY.match(plain(text)) is not None
 
 
 # A commune and its district: Phường 1 (TP. Đà Lạt); Phường 2 - thành phố Bảo Lộc; Xã Hải An thuộc huyện Hải Lăng.
@@ -66,7 +71,7 @@ def unit_of(
     if not shown or len(shown) > 80 or is_summary_row(shown):
         return None
     if _DEPARTMENT.match(folded):
-        return Unit(shown, "department", province)
+        return Unit(marked_name(shown), "department", province)
     if district is None and (found := _commune_within(shown, province, at)) is not None:
         return found
     match = _PREFIX.match(folded)

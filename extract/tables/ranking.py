@@ -18,22 +18,23 @@ from extract.tables.unit_reading import Context, UnitReading
 from normalize.codes import parse_code
 from normalize.decimals import parse_pair, parse_score
 from normalize.records import Level, Result, Score, Totals, Unit
-from normalize.text import fold, squeeze
+from normalize.text import plain, squeeze
 from normalize.typos import clean_text
 from normalize.unit_names import bare_name
 from normalize.value import Printed, Refusal, Value
 from patterns.columns import is_number_row, is_unscored
 
-_MAXIMA_ROW = regex.compile(r"^(?:(?:tổng )?(?:điểm|thang|số điểm) )?(?:tối đa|chuẩn|điểm)\b|^điểm (?:tối đa|chuẩn)")
-_MEAN = regex.compile(r"\b(?:trung bình|bình quân|cao nhất|thấp nhất|lớn nhất|nhỏ nhất)\b")
+# Titles are matched without marks, which recognition loses first.
+_MAXIMA_ROW = regex.compile(r"^(?:(?:tong )?(?:diem|thang|so diem) )?(?:toi da|chuan|diem)\b|^diem (?:toi da|chuan)")
+_MEAN = regex.compile(r"\b(?:trung binh|binh quan|cao nhat|thap nhat|lon nhat|nho nhat)\b")
 _LEVELS: tuple[tuple[regex.Pattern[str], Level], ...] = (
-    (regex.compile(r"\bsở,? (?:ban,? )?ngành\b|\bcơ quan chuyên môn\b|^các sở\b"), "department"),
-    (regex.compile(r"\bcác xã\b|\bcấp xã\b|\bxã, (?:phường|thị trấn)\b|\bphường, (?:xã|thị trấn)\b"), "commune"),
-    (regex.compile(r"\bcác huyện\b|\bcấp huyện\b|\bhuyện, (?:thị xã|thành phố|tp)\b|^(?:tên )?huyện$"), "district"),
+    (regex.compile(r"\bso,? (?:ban,? )?nganh\b|\bco quan chuyen mon\b|^cac so(?:$|[,;])"), "department"),
+    (regex.compile(r"\bcac xa\b|\bcap xa\b|\bxa, (?:phuong|thi tran)\b|\bphuong, (?:xa|thi tran)\b"), "commune"),
+    (regex.compile(r"\bcac huyen\b|\bcap huyen\b|\bhuyen, (?:thi xa|thanh pho|tp)\b|^(?:ten )?huyen$"), "district"),
 )
 # what makes numbers beside units points and not counts of something
 _OF_SCORES = regex.compile(
-    r"\bđiểm\b|\btự (?:chấm|đánh giá)\b|\bthẩm định\b|\bchỉ số (?:cchc|cải cách)\b|\bpar ?index\b"
+    r"\bdiem\b|\btu (?:cham|danh gia)\b|\btham dinh\b|\bchi so (?:cchc|cai cach)\b|\bpar ?index\b"
 )
 
 
@@ -119,8 +120,8 @@ def _tells_scores(table: StitchedTable, columns: Columns) -> bool:
         return True
     if not held:
         return False
-    said = any(_OF_SCORES.search(fold(columns.labels[column])) for column in held)
-    captioned = any(_OF_SCORES.search(fold(paragraph.text)) for paragraph in table.caption[-3:])
+    said = any(_OF_SCORES.search(plain(columns.labels[column])) for column in held)
+    captioned = any(_OF_SCORES.search(plain(paragraph.text)) for paragraph in table.caption[-3:])
     return said or (captioned and (bool(columns.scores) or columns.pair is not None))
 
 
@@ -135,7 +136,7 @@ def _unknown(row: Row, column: int, level: Level | None, context: Context) -> Un
 def _district_column(table: StitchedTable, columns: Columns, unit: int, context: Context) -> int | None:
     """The column that names the district of each commune, beside the column of the communes."""
     for column, label in enumerate(columns.labels):
-        if column == unit or not regex.search(r"\bhuyện\b|\bcấp huyện\b|\bđịa bàn\b", fold(label)):
+        if column == unit or not regex.search(r"\bhuyen\b|\bdia ban\b", plain(label)):
             continue
         cells = [cell.text for row in table.body if (cell := row.cell(column)) is not None and cell.text.strip()]
         named = [unit_of(text, context.province, "district", context.at) for text in cells]
@@ -151,8 +152,8 @@ def _has_numbers(row: Row, column: int) -> bool:
 def _is_maxima(row: Row, column: int) -> bool:
     """Whether a row gives the maxima: "Điểm chuẩn", "Điểm", but not "Điểm trung bình"."""
     titles = [cell.text for number, cell in row.filled() if number <= column]
-    folded = [fold(text) for text in titles]
-    return any(map(_MAXIMA_ROW.match, folded)) and not any(map(_MEAN.search, folded))
+    bare = [plain(text) for text in titles]
+    return any(map(_MAXIMA_ROW.match, bare)) and not any(map(_MEAN.search, bare))
 
 
 def _group_level(row: Row, text: str) -> Level | None:
@@ -161,8 +162,8 @@ def _group_level(row: Row, text: str) -> Level | None:
 
 
 def _level_named(text: str) -> Level | None:
-    folded = fold(text)
-    found = {level for pattern, level in _LEVELS if pattern.search(folded)}
+    bare = plain(text)
+    found = {level for pattern, level in _LEVELS if pattern.search(bare)}
     return found.pop() if len(found) == 1 else None
 
 

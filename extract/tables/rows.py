@@ -20,13 +20,14 @@ from normalize.agencies import find_agencies
 from normalize.codes import Code, parse_code
 from normalize.decimals import parse_pair, parse_score
 from normalize.records import Deduction, Level, Responsibility, Result, Role, Score, Totals, Unit
-from normalize.text import fold
+from normalize.text import plain
 from normalize.typos import clean_text
 from normalize.value import Printed, Refusal, Value
 from patterns.columns import is_number_row, is_unscored
 
-_SURVEY = regex.compile(r"^(?:kết quả |điểm |theo )?(?:điều tra|khảo sát) (?:xhh|xã hội học).{0,20}$|^đtxhh$|^xhh$")
-_TOTAL = regex.compile(r"^(?:tổng(?: (?:cộng|số|điểm|chung|hợp)\b.*)?|cộng|tổng cộng.*|toàn bộ|chung)$")
+# Without marks, which recognition loses first.
+_SURVEY = regex.compile(r"^(?:ket qua |diem |theo )?(?:dieu tra|khao sat) (?:xhh|xa hoi hoc).{0,20}$|^dtxhh$|^xhh$")
+_TOTAL = regex.compile(r"^(?:tong(?: (?:cong|so|diem|chung|hop)\b.*)?|cong|tong cong.*|toan bo|chung)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def read_rows(table: StitchedTable, columns: Columns, level: Level | None) -> Ta
             elif (unread := _unread_code(entry, columns)) is not None:
                 refusals.append(unread)
             continue
-        if _TOTAL.match(fold(printed_rest(entry, columns).text)):
+        if _TOTAL.match(plain(printed_rest(entry, columns).text)):
             totals = larger_totals(totals, read_totals(entry.row, columns))
             continue
         result, refused = _result(entry, columns, level)
@@ -114,7 +115,7 @@ def _domain(entry: CodedRow, columns: Columns) -> Code | None:
 
 def _is_survey_title(row: Row) -> bool:
     texts = [cell.text for _, cell in row.filled()]
-    return bool(texts) and len(texts) <= 2 and any(regex.search(r"điều tra xã hội học", fold(text)) for text in texts)
+    return bool(texts) and len(texts) <= 2 and any("dieu tra xa hoi hoc" in plain(text) for text in texts)
 
 
 def is_total_row(row: Row, columns: Columns) -> bool:
@@ -122,7 +123,7 @@ def is_total_row(row: Row, columns: Columns) -> bool:
     texts = {column: cell for column, cell in row.filled() if not is_unscored(cell.text)}
     if not texts:
         return False
-    if any(_TOTAL.match(fold(cell.text).strip(" .:")) for cell in texts.values()):
+    if any(_TOTAL.match(plain(cell.text).strip(" .:")) for cell in texts.values()):
         return True
     numbers = [
         cell
@@ -178,7 +179,7 @@ def _result(entry: CodedRow, columns: Columns, level: Level | None) -> tuple[Res
         if told and not (told.keys() & numbers.keys()):
             name, numbers = bare, {**told, **numbers}
     by_survey = not any(row.text(column) for column in columns.scores) and bool(row.text(columns.survey_score))
-    survey = by_survey or any(_SURVEY.match(fold(cell.text).strip(" .")) for _, cell in row.filled())
+    survey = by_survey or any(_SURVEY.match(plain(cell.text).strip(" .")) for _, cell in row.filled())
     maximum, stated = numbers.get("max_score"), numbers.get("deducted")
     score = numbers.get("score")
     if not columns.scores and columns.pair is None:
@@ -292,13 +293,13 @@ def _printed_reason(row: Row, columns: Columns) -> Printed:
 
 
 def _reason(printed: Printed) -> Value[str] | None:
-    if _SURVEY.match(fold(printed.text).strip(" .")):
+    if _SURVEY.match(plain(printed.text).strip(" .")):
         return None
     return _text(printed, "column-reason")
 
 
 def _text(printed: Printed, pattern: str) -> Value[str] | None:
-    if not any(sign.isalnum() for sign in printed.text) or fold(printed.text) == "x":
+    if not any(sign.isalnum() for sign in printed.text) or printed.text.strip().casefold() == "x":
         return None
     return clean_text(printed, pattern)
 
