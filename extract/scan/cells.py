@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.document import Cell
-from extract.scan.engines import Engine, Pixels
+from extract.scan.engines import Engine, Pixels, ReadWord
 from extract.scan.grid import GridCell, GridTable
 from extract.scan.numerals import NumeralReading, looks_numeral, may_be_numeral, parts_of, read_numeral
 from extract.scan.sheet import Sheet, SheetLine, SheetWord, is_bold
@@ -100,8 +100,10 @@ def _as_numeral(engine: Engine, sheet: Sheet, cell: ReadCell) -> ReadCell:
     letters = sum(sign.isalpha() for word in words for sign in word.text)
     if letters > 3 and min(word.confidence for word in words) > 0.6:
         return cell
-    read = read_numeral(engine, sheet.ink, box.grown(2), small, None)
-    if read is None or not looks_numeral(read.text.rstrip(".,:;")):
+    points = len(words) == 1 and words[0].text.endswith("đ") and may_be_numeral(words[0].text[:-1])
+    first = ReadWord(words[0].text, box, words[0].confidence) if points else None
+    read = read_numeral(engine, sheet.ink, box.grown(2), small, first)
+    if read is None or not looks_numeral(read.text.rstrip(".,:;đ")):
         return cell
     plain = Reading(cell.text, min((word.confidence for word in words), default=0.0))
     others = tuple(one for one in (*read.others, plain) if one.text and one.text != read.text)

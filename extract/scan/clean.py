@@ -85,6 +85,30 @@ def evened(gray: Gray, unit: float) -> Gray:
     return np.asarray(cv2.LUT(flat, levels), np.uint8)
 
 
+def without_border(even: Gray, unit: float) -> Gray:
+    """The evened picture without the black margins that a copier leaves where its lid stood open.
+
+    They are solid, thicker than any stroke, and run out of the picture; unless they go, the page is straightened along
+    them and not along its lines.
+    """
+    size = max(7, round(9 * unit)) | 1
+    # A white row around the picture would part the margin from the edge: the opening must not eat it from there.
+    dark = cv2.copyMakeBorder((even < INK).astype(np.uint8), size, size, size, size, cv2.BORDER_REPLICATE)
+    solid = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((size, size), np.uint8))[size:-size, size:-size]
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(solid, connectivity=8)
+    height, width = even.shape
+    left, top, wide, high = (stats[:, column] for column in range(4))
+    margin = (left == 0) | (top == 0) | (left + wide == width) | (top + high == height)
+    margin &= (wide > 100 * unit) | (high > 100 * unit)
+    margin[0] = False
+    if count < 2 or not margin.any():
+        return even
+    grown = cv2.dilate(margin[labels].astype(np.uint8), np.ones((7, 7), np.uint8))
+    cleaned = even.copy()
+    cleaned[grown > 0] = 255
+    return cleaned
+
+
 def _print_level(flat: Gray) -> float:
     """How dark the print is: the darker third of what Otsu's threshold parts from the paper, whatever the contrast."""
     sample = np.ascontiguousarray(flat[::2, ::2])

@@ -19,7 +19,8 @@ class Glyphs:
 
     `tall` counts digits, slashes and brackets, `touching` how many more there may be because some run together, `odd`
     the shapes that are neither a sign nor a speck or that hang below the line, `low` the commas and points between
-    them, `before` and `after` the low shapes in front of the first and behind the last tall one, `flat` the dashes.
+    them, `before` and `after` the low shapes in front of the first and behind the last tall one, `flat` the dashes; a
+    dash in front of all others is not in the picture.
     """
 
     tall: int
@@ -41,7 +42,7 @@ class Glyphs:
             return 0.0
         body = text.strip(" -–—").rstrip(".,:;")
         inner = body.lstrip(".,")
-        tall = sum(sign.isdigit() or sign in "/()" for sign in inner)
+        tall = sum(sign.isdigit() or sign in "/()đ" for sign in inner)
         low = sum(sign in ".," for sign in inner)
         if not self.low <= low <= self.low + self.odd or len(body) - len(inner) > self.before:
             return 0.0
@@ -94,7 +95,8 @@ def glyphs_of(picture: Gray, box: Pixels, small: float) -> Glyphs | None:
         beside = _distance(stats, tall, x, width)
         middle = y + height / 2
         if width >= 1.6 * height and width >= 0.3 * small and base - 0.8 * digit < middle < base - 0.2 * digit:
-            flat, keep[number] = flat + 1, True
+            # In front of the digits it is a minus: the engine makes a digit of it or doubts the others for it.
+            flat, keep[number] = flat + 1, x + width / 2 > first
         elif abs(middle - base) <= 0.4 * small and beside <= 0.5 * small:
             keep[number] = True
             if x + width / 2 < first:

@@ -7,6 +7,7 @@ every shape is not believed, whatever confidence the engine gives it.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -23,6 +24,9 @@ SIGNS = "0123456789,./-"
 
 SURE = 0.9
 """A plain reading below this is held against a second one, even where it fits the shapes."""
+
+ENOUGH, AGREED = 0.9, 0.93
+"""Readings that agree are asked for until they are so sure together, and never count for more than the second."""
 
 _SHAPE = regex.compile(
     r"[-–—]?\s?(?!0\d\d)\d{1,4}(?:[.,]\d{1,4})?(?:/\d{1,4}(?:[.,]\d{1,4})?)?%?"  # 0,75 -0,5 07/10 1,86/2,5
@@ -116,12 +120,14 @@ def read_numeral(
         readings.append(Reading(as_signs(first.text), first.confidence))
         if first.confidence >= SURE and _fits(readings[0].text, glyphs) == 1:
             return NumeralReading(readings[0].text, first.confidence)
-    bracketed = first is not None and any(sign in "()" for sign in first.text)
-    for attempt in _attempts(engine, glyphs, small, SIGNS + "()" if bracketed else SIGNS):
+    said = first.text if first is not None else ""
+    only = SIGNS + ("()" if any(sign in "()" for sign in said) else "") + ("đ" if said.endswith("đ") else "")
+    for attempt in _attempts(engine, glyphs, small, only):
         readings.append(attempt)
         fitting = [reading for reading in readings if _fits(reading.text, glyphs) == 1]
         same = [reading for reading in fitting if _value(reading.text) == _value(fitting[0].text)]
-        if len(same) >= 2 or (fitting and len(same) == len(fitting) and fitting[-1].confidence >= 0.85):
+        agreed = len(same) >= 2 and _together(same) >= ENOUGH
+        if agreed or (fitting and len(same) == len(fitting) and fitting[-1].confidence >= 0.85):
             break
     return _chosen(readings, glyphs)
 
@@ -145,9 +151,9 @@ def _attempts(engine: Engine, glyphs: Glyphs, small: float, only: str) -> Iterat
 def _joined(words: list[ReadWord]) -> Reading:
     """The words of a numeral as one, with the confidence of the weakest."""
     text = "".join(as_signs(word.text) for word in words)
-    return Reading(
-        text.strip("-_ ") if text.strip("-_ ") else "", min((word.confidence for word in words), default=0.0)
-    )
+    # How sure a dash is says nothing of the digits behind it.
+    sure = min((word.confidence for word in words if any(map(str.isalnum, word.text))), default=0.0)
+    return Reading(text.strip("-_ "), sure)
 
 
 def _fits(text: str, glyphs: Glyphs) -> float:
@@ -155,13 +161,22 @@ def _fits(text: str, glyphs: Glyphs) -> float:
 
 
 def _bare(text: str) -> str:
-    """The numeral without brackets and closing signs; what is nothing else stays."""
-    return parts_of(text.strip())[1] or text
+    """The numeral without brackets, closing signs and the đ for "điểm"; what is nothing else stays."""
+    return (parts_of(text.strip())[1] or text).removesuffix("đ")
 
 
 def _value(text: str) -> str:
     """What makes two readings the same: comma and point are one, closing points nothing."""
     return _bare(text).lstrip("-–— ").replace(",", ".")
+
+
+def _together(same: list[Reading]) -> float:
+    """How sure readings of pictures prepared in different ways are that agree, and that account for every shape.
+
+    They err together now and then: agreement alone never makes a number certain.
+    """
+    doubt = math.prod(1 - reading.confidence for reading in same)
+    return min(AGREED, 1 - doubt)
 
 
 def _chosen(readings: list[Reading], glyphs: Glyphs) -> NumeralReading | None:
@@ -188,6 +203,8 @@ def _chosen(readings: list[Reading], glyphs: Glyphs) -> NumeralReading | None:
         sure = min(sure, *equals, 0.9) / 2
     elif rivals:
         sure *= 0.9
+    elif len(fitting := [each for each in readings if _value(each.text) == _value(best.text)]) >= 2:
+        sure = max(sure, _together(fitting))
     others: dict[str, Reading] = {}
     for rival in sorted(rivals, key=support, reverse=True):
         others.setdefault(rival.text, rival)

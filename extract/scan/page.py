@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import cv2
@@ -9,7 +10,7 @@ import numpy as np
 
 from extract.document import Page, Table
 from extract.scan.cells import read_table
-from extract.scan.clean import INK, Gray, evened, letters_of, without_colour, without_speckles
+from extract.scan.clean import INK, Gray, evened, letters_of, without_border, without_colour, without_speckles
 from extract.scan.engines import Engine, Pixels
 from extract.scan.grid import GridTable, tables_of, without_lines
 from extract.scan.lines import without_warp
@@ -19,17 +20,23 @@ from extract.scan.sheet import Sheet
 from extract.scan.straight import Straight, skew_of, straighten, turned
 from extract.scan.text import read_lines
 from extract.scan.upright import is_sideways
+from extract.scan.worn_lines import with_worn_lines
 from normalize.place import Place
 
 POOR = 0.55
 """A page of which the words come out with less confidence than this on average may stand on its head."""
+FEW_CELLS = 6
+"""A page with fewer ruled cells is looked at again for lines that are worn to dots."""
+WORN = 0.85
+"""No cell between worn lines is believed more: where a line is gone altogether, two rows or columns are read as one."""
 COARSE, FINE = 13.0, 16.0
 """Small letters lower than so many pixels (13 points at 150 dpi) are enlarged: a point of two pixels is lost."""
 
 
 def page_of_picture(picture: Picture, number: int | None, engine: Engine) -> Page:
     """Everything on a picture of a page, with boxes in points of the picture as it was given."""
-    even = evened(without_colour(picture.pixels, picture.dpi / 200), picture.dpi / 200)
+    unit = picture.dpi / 200
+    even = without_border(evened(without_colour(picture.pixels, unit), unit), unit)
     turn = _best_turn(engine, picture, even) if is_sideways(even) else 0
     page, sure = _read(engine, picture, turned(even, turn), turn, number)
     if sure < POOR and turn == 0:
@@ -41,10 +48,10 @@ def page_of_picture(picture: Picture, number: int | None, engine: Engine) -> Pag
 
 def _read(engine: Engine, picture: Picture, even: Gray, turn: int, number: int | None) -> tuple[Page, float]:
     """The page read at one orientation, and the mean confidence of its words (1 for a blank page)."""
-    sheet, grids = _sheet(picture, even, turn)
+    sheet, grids, worn = _sheet(picture, even, turn)
     if not sheet.small:
         return Page(number, (), picture.width, picture.height, method="ocr", why="blank"), 1.0
-    tables = [(grid, _table(engine, sheet, grid, number)) for grid in grids]
+    tables = [(grid, _table(engine, sheet, grid, number, WORN if worn else 1.0)) for grid in grids]
     prose = read_prose(engine, sheet, grids)
     page = page_of(sheet, prose, tables, number)
     confidences = [word.confidence for line in prose for word in line.words]
@@ -53,7 +60,8 @@ def _read(engine: Engine, picture: Picture, even: Gray, turn: int, number: int |
     return replace(page, width=picture.width, height=picture.height), sure
 
 
-def _sheet(picture: Picture, even: Gray, turn: int) -> tuple[Sheet, tuple[GridTable, ...]]:
+def _sheet(picture: Picture, even: Gray, turn: int) -> tuple[Sheet, tuple[GridTable, ...], bool]:
+    """The cleaned page, its tables, and whether their lines are worn."""
     across, down = (picture.down, picture.across) if turn % 2 else (picture.across, picture.down)
     small = letters_of((even < INK).astype(np.uint8)).small
     if 0 < small < COARSE:
@@ -62,13 +70,27 @@ def _sheet(picture: Picture, even: Gray, turn: int) -> tuple[Sheet, tuple[GridTa
         across, down, small = across / scale, down / scale, FINE
     straight = straighten(even, skew_of(even), across, down, turn)
     straight, strokes = without_warp(straight)
-    grids = tables_of(strokes, straight.unit, 2 * (small or 14.0 * straight.unit))
+    line_height = 2 * (small or 14.0 * straight.unit)
+    grids, worn = tables_of(strokes, straight.unit, line_height), False
+    if _cells(grids) < FEW_CELLS:
+        drawn = with_worn_lines(straight.picture, strokes, straight.unit)
+        more = tables_of(drawn, straight.unit, line_height) if drawn is not strokes else ()
+        if _cells(more) >= FEW_CELLS:
+            strokes, grids, worn = drawn, more, True
     clean = without_lines(without_speckles(straight.picture, small or 14.0), strokes, grids, straight.unit)
-    return Sheet.of(straight, clean, small), grids
+    return Sheet.of(straight, clean, small), grids, worn
 
 
-def _table(engine: Engine, sheet: Sheet, grid: GridTable, number: int | None) -> Table:
-    cells = read_table(engine, sheet, grid, number)
+def _cells(grids: Sequence[GridTable]) -> int:
+    return sum(len(grid.cells) for grid in grids)
+
+
+def _table(engine: Engine, sheet: Sheet, grid: GridTable, number: int | None, most: float) -> Table:
+    """The table as it is read; no cell is given more confidence than `most`."""
+    cells = tuple(
+        cell if cell.confidence is None else replace(cell, confidence=min(cell.confidence, most))
+        for cell in read_table(engine, sheet, grid, number)
+    )
     return Table(grid.rows, grid.columns, cells, Place(number, sheet.straight.box(grid.outside)))
 
 
