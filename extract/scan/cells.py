@@ -82,11 +82,16 @@ def _numeric_columns(cells: Sequence[ReadCell], columns: int) -> set[int]:
 
 
 def _numeral_text(cell: ReadCell) -> bool:
-    words = [parts_of(word.text)[1] for line in cell.lines for word in line.words]
+    words = [parts_of(_without_unit(word.text))[1] for line in cell.lines for word in line.words]
     unit = {"điểm", "đ", "đạt"}
     return any(looks_numeral(word) for word in words) and all(
         looks_numeral(word) or may_be_numeral(word) or word.casefold() in unit for word in words
     )
+
+
+def _without_unit(text: str) -> str:
+    """A word without the đ that stands close behind a score."""
+    return text[:-1] if text.endswith("đ") and text[-2:-1].isdigit() else text
 
 
 def _as_numeral(engine: Engine, sheet: Sheet, cell: ReadCell) -> ReadCell:
@@ -100,7 +105,7 @@ def _as_numeral(engine: Engine, sheet: Sheet, cell: ReadCell) -> ReadCell:
     letters = sum(sign.isalpha() for word in words for sign in word.text)
     if letters > 3 and min(word.confidence for word in words) > 0.6:
         return cell
-    points = len(words) == 1 and words[0].text.endswith("đ") and may_be_numeral(words[0].text[:-1])
+    points = len(words) == 1 and _without_unit(words[0].text) != words[0].text
     first = ReadWord(words[0].text, box, words[0].confidence) if points else None
     read = read_numeral(engine, sheet.ink, box.grown(2), small, first)
     if read is None or not looks_numeral(read.text.rstrip(".,:;đ")):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import cv2
@@ -115,6 +115,20 @@ def glyphs_of(picture: Gray, box: Pixels, small: float) -> Glyphs | None:
         rim = cv2.dilate(gone[labels].astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
         clean[rim & ~(keep[labels] & (labels > 0))] = 255
     return Glyphs(len(tall), touching, odd + hanging, low, before, after, flat, _tight(clean, stats, keep))
+
+
+def without_last(glyphs: Glyphs) -> Glyphs | None:
+    """The shapes without the last tall one, the đ behind a score; None where it does not stand by itself."""
+    ink = (glyphs.picture < 150).astype(np.uint8)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    shapes = [(int(x), int(wide)) for x, _, wide, high, _ in stats[1:] if high >= 0.6 * ink.shape[0]]
+    if glyphs.tall < 2 or len(shapes) < 2:
+        return None
+    x, wide = max(shapes)
+    if max(left + width for left, width in shapes if left != x) > x or wide > 0.95 * ink.shape[0]:
+        return None
+    rest = np.ascontiguousarray(glyphs.picture[:, : max(1, x - 1)])
+    return replace(glyphs, tall=glyphs.tall - 1, after=0, picture=rest)
 
 
 def _widest(widths: list[int], at: int, digit: float) -> float:

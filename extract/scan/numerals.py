@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -17,7 +17,7 @@ import regex
 
 from extract.scan.clean import Gray
 from extract.scan.engines import Engine, Layout, Pixels, ReadWord
-from extract.scan.glyphs import Glyphs, glyphs_of
+from extract.scan.glyphs import Glyphs, glyphs_of, without_last
 from normalize.value import Reading
 
 SIGNS = "0123456789,./-"
@@ -121,9 +121,11 @@ def read_numeral(
         if first.confidence >= SURE and _fits(readings[0].text, glyphs) == 1:
             return NumeralReading(readings[0].text, first.confidence)
     said = first.text if first is not None else ""
-    only = SIGNS + ("()" if any(sign in "()" for sign in said) else "") + ("đ" if said.endswith("đ") else "")
-    for attempt in _attempts(engine, glyphs, small, only):
-        readings.append(attempt)
+    only = SIGNS + ("()" if any(sign in "()" for sign in said) else "")
+    # The đ behind a score is no digit: the numeral in front of it is read alone.
+    bare = without_last(glyphs) if said.endswith("đ") else None
+    for attempt in _attempts(engine, bare or glyphs, small, only):
+        readings.append(replace(attempt, text=attempt.text + "đ") if bare and attempt.text else attempt)
         fitting = [reading for reading in readings if _fits(reading.text, glyphs) == 1]
         same = [reading for reading in fitting if _value(reading.text) == _value(fitting[0].text)]
         agreed = len(same) >= 2 and _together(same) >= ENOUGH
