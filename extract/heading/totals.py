@@ -51,6 +51,8 @@ _PARTS_FOLLOW = regex.compile(
 _ROUNDING = Decimal("0.05")
 # "thẩm định" with the mark of its first syllable lost, in typing or in recognition
 _LOST_MARK = regex.compile(r"(?<=\bth)[aăâàấầẫậắằẳẵặảãạ](?=m\s+định\b)", regex.IGNORECASE)
+# "điểm" behind a number with a mark misread
+_LOST_POINTS = regex.compile(r"(?<=[0-9]\s?)[dđ][iìíỉĩị][eêéèẻẽẹếềểễệ]m\b", regex.IGNORECASE)
 _OPENING = frozenset({"opening-points", "share-and-rank"})
 # what every total or rank has; looked for first, as most sentences have none
 _MAY_STATE = regex.compile(r"[0-9]\s*(?:đ|%|/|[.;,)]|$)|(?:thứ|hạng|trí|điểm)\s*:?\s*[0-9]", regex.IGNORECASE)
@@ -123,7 +125,7 @@ def _unequal(scores: dict[str, Score | None]) -> list[str]:
 def _candidates(body: Sequence[Paragraph], unit: Unit, year: int | None) -> Iterator[Candidate]:
     in_domain = opened = False
     for paragraph in body:
-        text = _LOST_MARK.sub("ẩ", nfc(paragraph.text))
+        text = _LOST_POINTS.sub("điểm", _LOST_MARK.sub("ẩ", nfc(paragraph.text)))
         if _heads_domain(text):
             in_domain = opened = True
         elif pattern("other-heading", "headings").search(text):

@@ -55,7 +55,7 @@ _ABBREVIATIONS = frozenset(
 
 _NUMBER = {"TEXT": {"REGEX": r"^\d+([.,]\d+)?$"}}
 # Recognition loses a mark of the unit now and then.
-_UNIT = {"NORM": {"IN": ["điểm", "đ", "điềm", "điễm", "điêm", "diểm"]}}
+_UNIT = {"NORM": {"IN": ["điểm", "đ", "điềm", "điếm", "điễm", "điêm", "diểm"]}}
 _WHOLE = {"TEXT": {"REGEX": r"^\d{1,2}$"}}
 _SEPARATOR = {"TEXT": {"IN": [",", "."]}}
 # "0;20 đ": recognition took the comma for a semicolon

@@ -34,7 +34,9 @@ _LABELS: tuple[tuple[Kind, regex.Pattern[str]], ...] = (
         "roman",
         regex.compile(
             rf"(?x) (?! V \s* / \s* [vV]\b ) (?: (?i: lĩnh\ vực | mục ) \s+ )?"
-            rf" (?<code> [IVX]{{1,5}} ) \s* [.):/\-–] \s* (?= {_LETTER} )"
+            # a title in capitals needs no dot, which recognition loses: "II KẾT QUẢ CHẤM ĐIỂM"
+            rf" (?<code> [IVX]{{1,5}} )"
+            rf" (?: \s* [.):/\-–] \s* (?= {_LETTER} ) | \s+ (?= \p{{Lu}}{{2,}} \s+ \p{{Lu}}{{2,}} ) )"
         ),
     ),
     (
