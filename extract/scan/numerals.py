@@ -27,6 +27,7 @@ SURE = 0.9
 
 ENOUGH, AGREED = 0.9, 0.93
 """Readings that agree are asked for until they are so sure together, and never count for more than the second."""
+SPOKEN = 0.78
 
 _SHAPE = regex.compile(
     r"[-–—]?\s?(?!0\d\d)\d{1,4}(?:[.,]\d{1,4})?(?:/\d{1,4}(?:[.,]\d{1,4})?)?%?"  # 0,75 -0,5 07/10 1,86/2,5
@@ -181,6 +182,14 @@ def _together(same: list[Reading]) -> float:
     return min(AGREED, 1 - doubt)
 
 
+def _is_spoken_alike(readings: list[Reading]) -> bool:
+    """Whether at least three sure readings, and no unsure one, say one numeral that has not lost a comma: one that
+    sticks to a digit is passed over by each of them."""
+    parts = _bare(readings[0].text).lstrip("-–— ").split("/")
+    whole = all(len(part) == 1 or any(sign in ".," for sign in part) for part in parts)
+    return whole and len(readings) >= 3 and all(reading.confidence >= SPOKEN for reading in readings)
+
+
 def _chosen(readings: list[Reading], glyphs: Glyphs) -> NumeralReading | None:
     """The reading to believe: it fits the shapes, more than one attempt gave it, it is sure.
 
@@ -199,7 +208,9 @@ def _chosen(readings: list[Reading], glyphs: Glyphs) -> NumeralReading | None:
     rivals = [reading for reading in spoken if _value(reading.text) != _value(best.text)]
     trust = _fits(best.text, glyphs)
     equals = [rival.confidence for rival in rivals if _fits(rival.text, glyphs) == trust]
-    if trust < 1:
+    if trust and not rivals and _is_spoken_alike(readings):
+        sure = ENOUGH  # thick digits that run together: their widths say less than reading after reading does
+    elif trust < 1:
         sure = min(0.3 + 0.2 * trust, sure / 2)
     elif equals:
         sure = min(sure, *equals, 0.9) / 2
