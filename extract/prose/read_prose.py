@@ -33,6 +33,7 @@ from extract.prose.responsible import Aside, agencies_above, asides_of
 from extract.prose.scores import USUAL_MAXIMUM, Numbers, maximum_of, numbers_of, score_of
 from extract.prose.sections import Section, running_criteria, sections_of
 from extract.prose.unnumbered import unnumbered_domains
+from extract.prose.unread import doubted_unread
 from normalize.agencies import find_agencies
 from normalize.codes import Code
 from normalize.records import Deduction, Responsibility, Result, Score
@@ -72,7 +73,7 @@ def read_prose(document: Document) -> ProseReading:
     ]
     results += named
     left = () if named and not criteria else _left_over(flow, sections, criteria, mentions)
-    return ProseReading(_doubted_alone(at_leaves(merged(results))), left, len(sections))
+    return ProseReading(doubted_unread(_doubted_alone(at_leaves(merged(results)))), left, len(sections))
 
 
 def _named_outside(

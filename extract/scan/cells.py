@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from extract.document import Cell
 from extract.scan.engines import Engine, Pixels, ReadWord
+from extract.scan.glyphs import glyphs_of
 from extract.scan.grid import GridCell, GridTable
 from extract.scan.numerals import NumeralReading, looks_numeral, may_be_numeral, parts_of, read_numeral
 from extract.scan.sheet import Sheet, SheetLine, SheetWord, is_bold
@@ -16,6 +17,8 @@ from normalize.value import Reading
 
 NUMERIC_COLUMN = 0.6
 """A column is numeric when this share of its filled cells below the heading reads as numbers."""
+UNREAD = "\N{REPLACEMENT CHARACTER}"
+"""Stands in a cell of numbers for print that could not be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,18 @@ def read_table(engine: Engine, sheet: Sheet, table: GridTable, page_number: int 
         _as_numeral(engine, sheet, cell) if cell.grid.column in numeric and cell.grid.column_span == 1 else cell
         for cell in cells
     ]
+    cells = [_unread(sheet, cell) if cell.grid.column in numeric else cell for cell in cells]
     return tuple(_cell(sheet, cell, page_number) for cell in cells)
+
+
+def _unread(sheet: Sheet, cell: ReadCell) -> ReadCell:
+    """A cell of numbers in which something as tall as a digit stands and nothing was read, with the sign for that: an
+    empty cell would say that no score was given."""
+    box = None if cell.lines or cell.grid.column_span > 1 else ink_within(sheet, cell.grid.inside)
+    small = sheet.small or 14.0
+    if box is None or box.height > 3 * small or glyphs_of(sheet.ink, box.grown(2), small) is None:
+        return cell
+    return ReadCell(cell.grid, (SheetLine((SheetWord(UNREAD, box, 0.0),), box),), box)
 
 
 def _read_cell(engine: Engine, sheet: Sheet, cell: GridCell) -> ReadCell:
