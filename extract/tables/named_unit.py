@@ -60,8 +60,9 @@ def unit_of(
     level: Level | None = None,
     at: str | None = None,
     district: str | None = None,
+    loose: bool = False,
 ) -> Unit | None:
-    """The unit a text names, None for a text that names none.
+    """The unit a text names, None for a text that names none; `loose` for texts that were recognised.
 
     A name without its kind ("Tuần Giáo") must be in the register of units; one with its kind ("Xã Ea Súp",
     "Sở Nội vụ") is taken as it stands where the register does not know it.
@@ -87,6 +88,9 @@ def unit_of(
     known = UnitRegistry.load().resolve(name, stated or level, day, within, district)
     if not known and stated is None:
         known = UnitRegistry.load().resolve(shown, level, day, within, district)
+    if not known and loose:  # a letter's mark misread: only where one name alone fits
+        near = UnitRegistry.load().resolve(name, stated or level, day, within, district, loose=True)
+        known = near if len(near) == 1 else ()
     if within is not None and len(known) > 1:  # a province's own table lists units below it: its capital, not itself
         known = tuple(unit for unit in known if unit.level != "province") or known
     if len(known) == 1:

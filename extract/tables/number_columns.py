@@ -12,7 +12,7 @@ import regex
 from extract.tables.column_roles import TEXTUAL, Columns, Content
 from extract.tables.grid import Row
 from normalize.decimals import parse_pair, parse_score
-from normalize.text import fold
+from normalize.text import fold, plain
 from normalize.value import Refusal
 from patterns.columns import roles_of
 
@@ -109,6 +109,17 @@ _SPEAKERS = (
     regex.compile(r"\b(?:tỉnh|hội đồng|hđ|hđtđ|tổ|đoàn|bộ|trung ương|snv|sở nội vụ|phòng nội vụ|thẩm (?:định|tra))\b"),
 )
 
+# the longer of these words without their marks, which recognition loses: "Tinh chấm"
+_UNMARKED_SPEAKERS = tuple(
+    regex.compile(rf"\b(?:{words})\b")
+    for words in (
+        "don vi|co quan|dia phuong",
+        "phuong|thi tran",
+        "huyen|thi xa|thanh pho",
+        "tinh|hoi dong|tham (?:dinh|tra)",
+    )
+)
+
 
 def _of_the_unit(scores: Sequence[int], columns: Columns) -> int | None:
     """The unit's own score where headings tell two only by who speaks: "Điểm đánh giá | Của huyện | Của tỉnh"."""
@@ -124,6 +135,8 @@ def _of_the_unit(scores: Sequence[int], columns: Columns) -> int | None:
 
 def _speaker(label: str) -> int | None:
     found = [rank for rank, words in enumerate(_SPEAKERS) if words.search(fold(label))]
+    if not found:
+        found = [rank for rank, words in enumerate(_UNMARKED_SPEAKERS) if words.search(plain(label))]
     return found[-1] if found else None
 
 

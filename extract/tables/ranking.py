@@ -68,7 +68,8 @@ def read_ranking(table: StitchedTable, columns: Columns, context: Context) -> tu
         if not _has_numbers(row, column) and (over := district_of(text, context.province, context.at)) is not None:
             district, level = over.name, "commune"  # "Huyện Hải Lăng" above its communes
             continue
-        unit = unit_of(text, context.province, level, context.at, within)
+        recognised = any(cell.confidence is not None for _, cell in row.filled())
+        unit = unit_of(text, context.province, level, context.at, within, recognised)
         known = unit is not None
         unit = unit or _unknown(row, column, level, context)
         if unit is None:
