@@ -56,7 +56,7 @@ def _read(row: Row, columns: Columns) -> CodedRow:
         if not isinstance(whole, Refusal) and len(whole.value.parts) > 1:
             return CodedRow(row, whole, "", False)
         return CodedRow(row, None)
-    code = parse_code(printed)
+    code = _without_dots(printed) or parse_code(printed)
     if not isinstance(code, Refusal):
         return CodedRow(row, code, None, _is_roman(printed.text))
     # a domain title is often merged over the code column and the name: "1. Công tác chỉ đạo, điều hành"
@@ -66,6 +66,20 @@ def _read(row: Row, columns: Columns) -> CodedRow:
         if not isinstance(code, Refusal):
             return CodedRow(row, code, split[1], _is_roman(split[0]))
     return CodedRow(row, None)
+
+
+def _without_dots(printed: Printed) -> Value[Code] | None:
+    """A recognised code whose dots were lost and whose digits make no code without them: "71" for 7.1.
+
+    Whether it is this one its place among the others tells (audit/code_order.py).
+    """
+    text = printed.text.strip()
+    if printed.confidence is None or not text.isdecimal() or not isinstance(parse_code(printed), Refusal):
+        return None
+    code = parse_code(replace(printed, text=".".join(text)))
+    if isinstance(code, Refusal):
+        return None
+    return replace(code, printed=printed).with_step(f"lost-dots: {text!r} -> {str(code.value)!r}")
 
 
 _LETTER = regex.compile(r"^\s*([A-HĐ])\s*[.)]?\s*$")
