@@ -7,6 +7,7 @@ import numpy as np
 
 from extract.scan.grid import GridTable, tables_of, without_lines
 from extract.scan.lines import strokes_of
+from extract.scan.worn_lines import with_worn_lines
 from tests.scanning import Gray, paper, ruled, write
 
 XS, YS = [100, 300, 500, 900], [100, 180, 260, 340]
@@ -93,3 +94,24 @@ def test_lines_are_painted_out_and_letters_kept() -> None:
     both = np.minimum(picture, letters)
     cleaned = without_lines(both, strokes_of(both, 1.0), tables(both), 1.0)
     assert np.array_equal(cleaned < 128, letters < 128)
+
+
+def test_lines_worn_to_dashes_are_drawn_out_over_the_table() -> None:
+    picture = paper(1000, 500)
+    for y in YS:
+        for x in range(105, 880, 54):
+            picture[y : y + 2, x : x + 34] = 0
+    for x in XS:
+        for y in YS[:-1]:
+            picture[y + 8 : y + 54, x : x + 2] = 0
+    found = strokes_of(picture, 1.0)
+    (table,) = tables_of(with_worn_lines(picture, found, 1.0), 1.0, 30.0)
+    assert (table.rows, table.columns, spans(table)) == (3, 3, FULL)
+
+
+def test_a_page_without_dashes_has_no_worn_lines() -> None:
+    picture = paper(1000, 500)
+    for row in range(80, 420, 40):
+        write(picture, "Ty le 11/12 111 ll ii", 100, row)
+    found = strokes_of(picture, 1.0)
+    assert with_worn_lines(picture, found, 1.0) is found

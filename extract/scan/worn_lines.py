@@ -53,6 +53,9 @@ def with_worn_lines(picture: Gray, found: Strokes, unit: float) -> Strokes:
         return found
     # The outer border may be lost altogether: the flat lines run up to where it was.
     xs = [left] * (xs[0] - left > 25 * unit) + xs + [right - 1] * (right - xs[-1] > 25 * unit)
+    # A dash that crosses an upright line is no thin piece of its own; close to a line it is told by its length.
+    crossing = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((1, round(8 * unit)), np.uint8))
+    flat = np.asarray(cv2.bitwise_or(flat, crossing), np.uint8)
     return _drawn(letters, flat, down, xs, ys, found, unit)
 
 
@@ -100,7 +103,7 @@ def _courses(pieces: Gray, dashes: Gray, letters: Gray, unit: float) -> list[int
 def _drawn(letters: Gray, flat: Gray, down: Gray, xs: list[int], ys: list[int], found: Strokes, unit: float) -> Strokes:
     """The lines from crossing to crossing; not where nothing is left of one, nor where it would run through words."""
     across, upright = found.across.copy(), found.down.copy()
-    near = max(2, round(4 * unit))
+    near = max(2, round(3 * unit))
     for y in ys:
         for left, right in pairwise(xs):
             band = slice(max(0, y - near), y + near + 1), slice(left, right)
