@@ -17,6 +17,8 @@ from normalize.value import Reading
 
 NUMERIC_COLUMN = 0.6
 """A column is numeric when this share of its filled cells below the heading reads as numbers."""
+GUESSED = 0.2
+"""A numeral less sure than this, where letters were read, is none."""
 UNREAD = "\N{REPLACEMENT CHARACTER}"
 """Stands in a cell of numbers for print that could not be read."""
 
@@ -128,6 +130,8 @@ def _as_numeral(engine: Engine, sheet: Sheet, cell: ReadCell) -> ReadCell:
     others = tuple(one for one in (*read.others, plain) if one.text and one.text != read.text)
     if words and read.confidence < plain.confidence and _numeral_text(cell):
         return cell
+    if letters > 1 and read.confidence < min(GUESSED, plain.confidence):
+        return cell  # the heading of a numeric column: "TT" is no 1
     doubt = 0.5 if words and letters > 1 and plain.confidence > 0.6 else 1.0
     return ReadCell(cell.grid, (_line_of(NumeralReading(read.text, read.confidence * doubt, others), box),), box)
 
