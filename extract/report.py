@@ -8,7 +8,6 @@ from dataclasses import replace
 from extract.document import Document
 from extract.heading.read_heading import HeadingFacts, read_heading
 from extract.prose.beside_tables import explained, without_repeated
-from extract.prose.ordinals import doubtful_ordinals
 from extract.prose.read_prose import read_prose
 from extract.tables.merging import (
     by_unit,
@@ -71,8 +70,6 @@ def _own_assessment(facts: HeadingFacts, tables: TablesReading, prose: Sequence[
     results = (*results, *spoken) if results else tuple(spoken)
     stated, doubts = totals_of_tables(tables.own, results)
     totals = filled_totals(stated, facts.totals)
-    if not tables.own:
-        results = doubtful_ordinals(results, totals)
     main = largest(tables.own)
     has_totals = totals.score is not None or totals.self_score is not None or totals.deducted is not None
     alone = all(reading.by_self for reading in tables.own) if tables.own else _only_self(results)

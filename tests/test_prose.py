@@ -18,7 +18,6 @@ from extract.prose.cues import ROLE_GROUPS, Cue, cues, phrases
 from extract.prose.language import prose_pipeline
 from extract.prose.numerals import mentions_of
 from extract.prose.read_prose import ProseReading, read_prose
-from extract.report import read_report
 from normalize.place import Box, Place
 
 SHARED = Path(__file__).parents[2] / "shared"
@@ -179,14 +178,3 @@ def _exact(value: Any) -> Decimal | None:
 def _folded(text: str | None) -> str:
     """Without the one typing slip of the letter that the domain's lexicon corrects."""
     return (text or "").replace("PM tong chỉ đạo", "PM trong chỉ đạo")
-
-
-@pytest.mark.parametrize(("whole", "doubts"), [("20", ()), ("100", ("domain-code-guessed",))])
-def test_a_list_of_some_domains_may_only_count_them(whole: str, doubts: tuple[str, ...]) -> None:
-    letter = f"""
-        BÁO CÁO Kết quả chấm điểm Chỉ số CCHC năm 2022 của UBND huyện Cao Lộc
-        Huyện đạt 16,5/{whole} điểm, xếp thứ 3/11 huyện, thành phố.
-        1. Công tác chỉ đạo, điều hành: đạt 6,5/8 điểm.
-        2. Cải cách thủ tục hành chính: đạt 10/12 điểm."""
-    (assessment,) = read_report(document_of(letter)).assessments
-    assert [(str(each.code.value), each.doubts) for each in assessment.results] == [("1", ()), ("2", doubts)]
