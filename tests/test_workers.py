@@ -51,7 +51,7 @@ def test_of_200_files_two_hang_and_two_crash(tmp_path: Path) -> None:
     seen: list[str] = []
     with Store.open(tmp_path / "cchc.db") as store:
         summary = ingest(
-            store, reports, Settings(workers=2, file_seconds=6.0), lambda entry: seen.append(entry.path),
+            store, reports, Settings(workers=2, file_seconds=15.0), lambda entry: seen.append(entry.path),
             task="worker_tasks:report",
         )  # fmt: skip
         assert Counter(entry.outcome for entry in summary.entries) == {"read": 196, "failed": 4}
