@@ -187,12 +187,12 @@ def misread(draw: st.DrawFn) -> tuple[list[Node], int, str, str, float, tuple[Re
         for start in range(len(text))
         if text.startswith(confusion.printed, start)
     )
-    # 0,06 for 0,061 is the number rounded: sums hold within the rounding of what is printed, and tell no difference
+    read = {one: parse_score(Printed(one)) for one in wrong}
+    # 0,43 for 0,435 is the number rounded: sums hold within the rounding of what is printed, and tell no difference
     usable = [
         one
-        for one in wrong
-        if not isinstance(parse_score(Printed(one)), Refusal)
-        and value.quantize(parse_score(Printed(one)).value) != parse_score(Printed(one)).value
+        for one, score in read.items()
+        if not isinstance(score, Refusal) and abs(score.value - value) >= D(1).scaleb(score.value.as_tuple().exponent)
     ]
     assume(usable)
     confidence = draw(st.sampled_from((0.3, 0.5, 0.7, 0.85, 0.93, 0.97)))
