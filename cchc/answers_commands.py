@@ -12,21 +12,12 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from cchc.answers_view import show_comparison, show_sheet
+from cchc.options import DB, LANG, Db, Language, Level, Province, level_value, opened
 from cchc.terminal import line
 from normalize.errors import UsageError
 
 if TYPE_CHECKING:
-    from load.records import Language
-    from normalize.records import Level as LevelValue
-
-
-class LevelName(StrEnum):
-    """The levels of units."""
-
-    PROVINCE = "province"
-    DISTRICT = "district"
-    COMMUNE = "commune"
-    DEPARTMENT = "department"
+    from cchc.wording import Lang
 
 
 class ByName(StrEnum):
@@ -57,21 +48,9 @@ class PaperName(StrEnum):
     PARQUET = "parquet"
 
 
-class LanguageName(StrEnum):
-    """The languages; the default is put in when the command line is read (cchc.frame)."""
-
-    VI = "vi"
-    EN = "en"
-
-
-Db = Annotated[str, typer.Option("--db", help="option-db", envvar="CCHC_DB", show_envvar=False, show_default=False)]
-Lang = Annotated[LanguageName, typer.Option("--lang", help="option-lang", show_default=False)]
-Province = Annotated[str | None, typer.Option("--province", "-p", help="option-province")]
-Level = Annotated[LevelName | None, typer.Option(help="option-level")]
 UnitOf = Annotated[str | None, typer.Option("--unit", "-u", help="option-unit")]
 First = Annotated[int | None, typer.Option("--first", help="option-first")]
 Units = Annotated[UnitsName, typer.Option(help="option-units")]
-_DB, _LANG = "cchc.db", LanguageName.EN
 
 
 def compare(
@@ -80,15 +59,14 @@ def compare(
     level: Level = None,
     by: Annotated[ByName, typer.Option(help="option-by")] = ByName.DOMAINS,
     units: Units = UnitsName.THEN,
-    db: Db = _DB,
-    lang: Lang = _LANG,
+    db: Db = DB,
+    lang: Language = LANG,
 ) -> None:
     """Units side by side with differences; the coverage stands under the table."""
     from compare.side_by_side import side_by_side
     from compare.years import known_years
-    from load.store import Store
 
-    with Store.open(db, create=False) as store:
+    with opened(db) as store:
         found = side_by_side(store, year, province, level_value(level), by=by.value, units=units.value)
         if not found.blocks:
             raise UsageError("no-comparison", ", ".join(map(str, known_years(store, province, level_value(level)))))
@@ -103,8 +81,8 @@ def audit(
     code: Annotated[str | None, typer.Option(help="option-code")] = None,
     first: First = None,
     last: Annotated[int | None, typer.Option("--last", help="option-last")] = None,
-    db: Db = _DB,
-    lang: Lang = _LANG,
+    db: Db = DB,
+    lang: Language = LANG,
 ) -> None:
     """Points lost over the years: with an agency or code the losses themselves, else what recurs, why, and promises."""
     from compare import sheets
@@ -113,9 +91,8 @@ def audit(
     from compare.history import Scope
     from compare.labels import label
     from compare.years import known_years
-    from load.store import Store
 
-    with Store.open(db, create=False) as store:
+    with opened(db) as store:
         years = known_years(store, province, level_value(level))
         if not years:
             raise UsageError("empty-store", db)
@@ -143,8 +120,8 @@ def answers(
     first: First = None,
     units: Units = UnitsName.THEN,
     folder: Annotated[Path | None, typer.Option("--documents", help="option-documents")] = None,
-    db: Db = _DB,
-    lang: Lang = _LANG,
+    db: Db = DB,
+    lang: Language = LANG,
 ) -> None:
     """Write the answers into a folder: workbook, memo, page, charts, tidy files; all forms unless some are named."""
     from compare.answers import answers as all_answers
@@ -153,10 +130,9 @@ def answers(
     from compare.page import write_page
     from compare.tidy import write_tidy
     from compare.workbook import write_workbook
-    from load.store import Store
 
     wanted = set(forms) if forms else _possible(lang.value)
-    with Store.open(db, create=False) as store:
+    with opened(db) as store:
         found = all_answers(store, year, province, level_value(level), unit, first, units.value, folder)
         if not found.comparison.blocks and not found.audited.sums.losses:
             raise UsageError("no-comparison", str(year))
@@ -182,7 +158,7 @@ def answers(
         line(str(path))
 
 
-def _possible(lang: Language) -> set[PaperName]:
+def _possible(lang: Lang) -> set[PaperName]:
     """All forms that can be written on this machine; those that cannot are told, with what they lack."""
     from compare.labels import label
     from compare.parquet import missing as missing_for_parquet
@@ -195,16 +171,10 @@ def _possible(lang: Language) -> set[PaperName]:
     return {form for form in PaperName if lacking.get(form) is None}
 
 
-def views(db: Db = _DB) -> None:
+def views(db: Db = DB) -> None:
     """Make the SQL views, or make them anew."""
     from compare.views import create_views
-    from load.store import Store
 
-    with Store.open(db, create=False) as store:
+    with opened(db) as store:
         for name in create_views(store):
             line(name)
-
-
-def level_value(level: LevelName | None) -> LevelValue | None:
-    """The level of an option as the library names it."""
-    return None if level is None else level.value

@@ -6,35 +6,22 @@ which loads this module as its parent's main program, loads nothing with it.
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from cchc import answers_commands, correction_commands, db_commands, decision_commands, search_commands, units_commands
 from cchc.frame import Command, Commands
+from cchc.options import DB, LANG, Db, Language, Level, Province, filled, level_value, opened
 from cchc.wording import Wording
 from normalize.errors import NeedsTool, UnreadableFile, UsageError
-
-if TYPE_CHECKING:
-    from load.store import Store
 
 app = typer.Typer(
     cls=Commands, help="about", add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
     context_settings={"help_option_names": ["--help", "-h"]},
 )  # fmt: skip
-
-
-class LevelName(StrEnum):
-    """The levels of units as the option takes them."""
-
-    PROVINCE = "province"
-    DISTRICT = "district"
-    COMMUNE = "commune"
-    DEPARTMENT = "department"
 
 
 class BlameName(StrEnum):
@@ -61,24 +48,13 @@ class FormatName(StrEnum):
     XLSX = "xlsx"
 
 
-class LanguageName(StrEnum):
-    """The languages; the default is put in when the command line is read (cchc.frame)."""
-
-    VI = "vi"
-    EN = "en"
-
-
-Db = Annotated[str, typer.Option("--db", help="option-db", envvar="CCHC_DB", show_envvar=False, show_default=False)]
-Language = Annotated[LanguageName, typer.Option("--lang", help="option-lang", show_default=False)]
 Format = Annotated[FormatName, typer.Option("--format", "-f", help="option-format", show_default=False)]
-_DB = "cchc.db"
-_LANG = LanguageName.EN
 
 
 @app.callback(invoke_without_command=True)
 def every_command(
     context: typer.Context,
-    lang: Language = _LANG,
+    lang: Language = LANG,
     version: Annotated[bool, typer.Option("--version", help="option-version")] = False,
 ) -> None:
     if version:
@@ -93,12 +69,12 @@ def every_command(
 @app.command(cls=Command, help="help-ingest")
 def ingest(
     paths: Annotated[list[str] | None, typer.Argument(help="argument-paths", show_default=False)] = None,
-    db: Db = _DB,
+    db: Db = DB,
     workers: Annotated[int, typer.Option(help="option-workers", min=0, show_default=False)] = 0,
     retry_failed: Annotated[bool, typer.Option("--retry-failed", help="option-retry-failed")] = False,
     reprocess: Annotated[bool, typer.Option("--reprocess", help="option-reprocess")] = False,
     engine: Annotated[str | None, typer.Option("--engine", help="option-engine", show_default=False)] = None,
-    lang: Language = _LANG,
+    lang: Language = LANG,
 ) -> None:
     from cchc import ingestion_command
 
@@ -111,11 +87,11 @@ def ingest(
 
 
 @app.command("list", cls=Command, help="help-list")
-def list_documents(db: Db = _DB, lang: Language = _LANG) -> None:
+def list_documents(db: Db = DB, lang: Language = LANG) -> None:
     from cchc import report_view, terminal
     from load.assessed import assessed
 
-    with _filled(db) as store:
+    with filled(db) as store:
         found = store.documents()
         with store.reading() as connection:
             whom = assessed(connection)
@@ -124,29 +100,27 @@ def list_documents(db: Db = _DB, lang: Language = _LANG) -> None:
 
 @app.command(cls=Command, help="help-show")
 def show(
-    document: Annotated[str, typer.Argument(help="argument-document")], db: Db = _DB, lang: Language = _LANG
+    document: Annotated[str, typer.Argument(help="argument-document")], db: Db = DB, lang: Language = LANG
 ) -> None:
     from cchc import report_view
 
-    with _filled(db) as store:
+    with filled(db) as store:
         report_view.report(Wording(lang.value), store.report(store.document(document).sha256))
 
 
 @app.command(cls=Command, help="help-export")
 def export(
     out: Annotated[Path, typer.Option("--out", "-o", help="option-out")],
-    form: Annotated[
-        FormatName, typer.Option("--format", "-f", help="option-format", show_default=False)
-    ] = FormatName.JSONL,
-    db: Db = _DB,
-    lang: Language = _LANG,
+    form: Format = FormatName.JSONL,
+    db: Db = DB,
+    lang: Language = LANG,
 ) -> None:
     from cchc import terminal
     from load.export import export_csv, export_jsonl, export_xlsx
 
     say = Wording(lang.value)
     writers = {FormatName.JSONL: export_jsonl, FormatName.CSV: export_csv, FormatName.XLSX: export_xlsx}
-    with _filled(db) as store:
+    with filled(db) as store:
         count = writers[form](store, out, say.lang)
     terminal.line(say("exported", count=count, path=out))
 
@@ -154,15 +128,15 @@ def export(
 @app.command(cls=Command, help="help-compare")
 def compare(
     year: Annotated[int, typer.Option("--year", "-y", help="option-year")],
-    province: Annotated[str | None, typer.Option("--province", "-p", help="option-province")] = None,
-    level: Annotated[LevelName | None, typer.Option(help="option-level")] = None,
-    db: Db = _DB,
-    lang: Language = _LANG,
+    province: Province = None,
+    level: Level = None,
+    db: Db = DB,
+    lang: Language = LANG,
 ) -> None:
     from cchc import comparison_view
 
-    with _filled(db) as store:
-        comparison_view.show(Wording(lang.value), store, year, province, level.value if level else None)
+    with filled(db) as store:
+        comparison_view.show(Wording(lang.value), store, year, province, level_value(level))
 
 
 @app.command(cls=Command, help="help-findings")
@@ -170,13 +144,13 @@ def findings(
     rule: Annotated[str | None, typer.Option(help="option-rule")] = None,
     blame: Annotated[BlameName | None, typer.Option(help="option-blame")] = None,
     severity: Annotated[SeverityName | None, typer.Option(help="option-severity")] = None,
-    db: Db = _DB,
-    lang: Language = _LANG,
+    db: Db = DB,
+    lang: Language = LANG,
 ) -> None:
     from cchc import report_view, terminal
 
     say = Wording(lang.value)
-    with _filled(db) as store:
+    with filled(db) as store:
         count = len(store.documents())
         found = report_view.findings(say, report_view.with_findings(store, rule, blame, severity))
     terminal.line("" if found else say("no-findings", count=count))
@@ -188,13 +162,13 @@ def findings(
 @app.command(cls=Command, help="help-runs")
 def runs(
     number: Annotated[int | None, typer.Argument(help="argument-run", show_default=False)] = None,
-    db: Db = _DB,
-    lang: Language = _LANG,
+    db: Db = DB,
+    lang: Language = LANG,
 ) -> None:
     from cchc import run_view, terminal
 
     say = Wording(lang.value)
-    with _opened(db) as store:
+    with opened(db) as store:
         if number is not None:
             steps = store.steps(number)
             run_view.run(say, next(one for one in store.runs() if one.id == number), steps)
@@ -206,11 +180,11 @@ def runs(
 
 
 @app.command(cls=Command, help="help-quarantine")
-def quarantine(db: Db = _DB, lang: Language = _LANG) -> None:
+def quarantine(db: Db = DB, lang: Language = LANG) -> None:
     from cchc import run_view, terminal
 
     say = Wording(lang.value)
-    with _opened(db) as store:
+    with opened(db) as store:
         undone = store.undone()
     if not undone:
         terminal.line(say("quarantine-empty"))
@@ -220,7 +194,7 @@ def quarantine(db: Db = _DB, lang: Language = _LANG) -> None:
 
 
 @app.command(cls=Command, help="help-doctor")
-def doctor(lang: Language = _LANG) -> None:
+def doctor(lang: Language = LANG) -> None:
     from cchc import run_view, terminal
     from cchc.doctor import parts
 
@@ -244,24 +218,6 @@ app.command(cls=Command, help="help-correct")(correction_commands.correct)
 app.command(cls=Command, help="help-corrections")(correction_commands.corrections)
 db_commands.app.command(cls=Command, help="help-db-views")(answers_commands.views)
 app.add_typer(db_commands.app, name="db")
-
-
-@contextlib.contextmanager
-def _opened(db: str) -> Iterator[Store]:
-    """An open store that was there already: a mistyped --db leaves no file behind."""
-    from load.store import Store
-
-    with Store.open(db, create=False) as store:
-        yield store
-
-
-@contextlib.contextmanager
-def _filled(db: str) -> Iterator[Store]:
-    """An open store that holds something; UsageError "empty-store" where it does not."""
-    with _opened(db) as store:
-        if not store.documents():
-            raise UsageError("empty-store", db)
-        yield store
 
 
 def main() -> None:

@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from cchc import terminal
-from cchc.store_options import DB, LANG, Db, Language, words
+from cchc.options import DB, LANG, Db, Language, opened
+from cchc.wording import Wording
 
 # What stands in place of a code for the totals of a unit.
 _TOTAL = frozenset({"total", "tổng"})
@@ -27,11 +28,10 @@ def correct(
 ) -> None:
     """Raises UsageError where there is no such place, or none that is told by what is given."""
     from load.correcting import TOTALS
-    from load.store import Store
 
-    say = words(lang)
+    say = Wording(lang.value)
     where = TOTALS if code.strip().casefold() in _TOTAL else code.strip().rstrip(".")
-    with Store.open(db, create=False) as store:
+    with opened(db) as store:
         made = store.correct(document, where, field.strip().replace("-", "_"), value, by, why, unit=unit, year=year)
         store.settle()
         found = store.document(made.sha256)
@@ -54,10 +54,8 @@ def corrections(
     db: Db = DB,
     lang: Language = LANG,
 ) -> None:
-    from load.store import Store
-
-    say = words(lang)
-    with Store.open(db, create=False) as store:
+    say = Wording(lang.value)
+    with opened(db) as store:
         sha256 = None if document is None else store.document(document).sha256
         made = store.corrections(sha256)
         names = {one.sha256: one.file for one in store.documents()}

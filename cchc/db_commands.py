@@ -9,7 +9,8 @@ import typer
 
 from cchc import terminal
 from cchc.frame import Command, Commands
-from cchc.store_options import DB, LANG, Db, Language, words
+from cchc.options import DB, LANG, Db, Language, opened
+from cchc.wording import Wording
 
 app = typer.Typer(cls=Commands, help="help-db", no_args_is_help=True, rich_markup_mode=None)
 
@@ -20,15 +21,13 @@ def upgrade(db: Db = DB, lang: Language = LANG) -> None:
     from load.store import Store
 
     Store.open(db, create=False).close()  # opening does it
-    terminal.line(words(lang)("upgraded", version=head()))
+    terminal.line(Wording(lang.value)("upgraded", version=head()))
 
 
 @app.command(cls=Command, help="help-db-check")
 def check(db: Db = DB, lang: Language = LANG) -> None:
-    from load.store import Store
-
-    say = words(lang)
-    with Store.open(db, create=False) as store:
+    say = Wording(lang.value)
+    with opened(db) as store:
         found = store.check()
     if not found.problems:
         terminal.line(say("checked", **{name: found.counts[name] for name in ("documents", "results")}))
@@ -47,11 +46,9 @@ def backup(
     db: Db = DB,
     lang: Language = LANG,
 ) -> None:
-    from load.store import Store
-
-    with Store.open(db, create=False) as store:
+    with opened(db) as store:
         count = store.backup(path)
-    terminal.line(words(lang)("backed-up", count=count, path=path))
+    terminal.line(Wording(lang.value)("backed-up", count=count, path=path))
 
 
 @app.command(cls=Command, help="help-db-restore")
@@ -64,7 +61,7 @@ def restore(
 
     with Store.open(db) as store:
         count = store.restore(path)
-    terminal.line(words(lang)("restored", count=count))
+    terminal.line(Wording(lang.value)("restored", count=count))
 
 
 @app.command(cls=Command, help="help-db-reader")
@@ -77,8 +74,6 @@ def reader(
     db: Db = DB,
     lang: Language = LANG,
 ) -> None:
-    from load.store import Store
-
-    with Store.open(db, create=False) as store:
+    with opened(db) as store:
         store.create_reader(name, password)
-    terminal.line(words(lang)("reader-created", name=name))
+    terminal.line(Wording(lang.value)("reader-created", name=name))

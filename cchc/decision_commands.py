@@ -10,23 +10,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cchc.answers_commands import Db, Lang, LanguageName, Level, Province, level_value
 from cchc.answers_view import SHOWN
+from cchc.options import DB, LANG, Db, Language, Level, Province, Who, level_value, opened
 from cchc.terminal import console, line, row, table
 from cchc.wording import Wording
 from normalize.errors import UsageError
 
 if TYPE_CHECKING:
     from compare.aligning import Card, Criterion, Proposal
-    from load.records import Language
 
-_DB, _LANG = "cchc.db", LanguageName.EN
-Who = Annotated[
-    str,
-    typer.Option(
-        "--who", help="option-who", envvar=["CCHC_USER", "USER", "USERNAME"], show_envvar=False, show_default=False
-    ),
-]
 Pairs = Annotated[list[str] | None, typer.Option("--confirm", help="option-confirm")]
 
 
@@ -40,19 +32,18 @@ def align(
     reject: Annotated[list[str] | None, typer.Option("--reject", help="option-reject")] = None,
     reopen: Annotated[list[str] | None, typer.Option("--reopen", help="option-reopen")] = None,
     who: Who = "",
-    db: Db = _DB,
-    lang: Lang = _LANG,
+    db: Db = DB,
+    lang: Language = LANG,
 ) -> None:
     """Criteria of two scorecards side by side with what speaks for their being one; decisions are kept first."""
     from compare.aligning import Card, decide, proposals
-    from load.store import Store
 
-    say = Wording("vi" if lang.value == "vi" else "en")
+    say = Wording(lang.value)
     first = Card(province, level_value(level), year)
     second = Card(to_province or province, level_value(level), to_year or year)
     if first == second:
         raise UsageError("align-same", "")
-    with Store.open(db, create=False) as store:
+    with opened(db) as store:
         for verdict, pairs in (("same", confirm), ("different", reject), ("open", reopen)):
             if pairs:
                 made = decide(store, first, second, map(_pair, pairs), verdict, who)  # type: ignore[arg-type]
@@ -74,7 +65,6 @@ def _pair(text: str) -> tuple[str, str]:
 def _proposals(say: Wording, first: Card, second: Card, found: tuple[Proposal, ...]) -> None:
     from compare.labels import percent
 
-    lang: Language = say.lang
     heads = (("align-first", False), ("align-second", False), ("align-likeness", True), ("align-domains", False),
              ("align-verdict", False))  # fmt: skip
     places = {"align-first": _card(first), "align-second": _card(second)}
@@ -82,7 +72,7 @@ def _proposals(say: Wording, first: Card, second: Card, found: tuple[Proposal, .
     for one in found:
         domains = say(f"align-domains-{'unknown' if one.domains is None else 'same' if one.domains else 'other'}")
         verdict = say(f"align-verdict-{one.verdict}") + (f" ({one.who})" if one.who else "")
-        row(made, _told(say, one.first), _told(say, one.second), percent(one.likeness, lang), domains, verdict,
+        row(made, _told(say, one.first), _told(say, one.second), percent(one.likeness, say.lang), domains, verdict,
             style="dim" if one.verdict == "different" else None)  # fmt: skip
     console().print(made)
 
@@ -95,9 +85,8 @@ def _told(say: Wording, one: Criterion) -> str:
     """A criterion with its maximum, and below it the document and page where it stands."""
     from compare.labels import label, number
 
-    lang: Language = say.lang
-    most = say("align-maximum", maximum=number(one.maximum, lang)) if one.maximum is not None else ""
-    where = one.file if one.page is None else f"{one.file}, {label('page-of', lang, page=one.page)}"
+    most = say("align-maximum", maximum=number(one.maximum, say.lang)) if one.maximum is not None else ""
+    where = one.file if one.page is None else f"{one.file}, {label('page-of', say.lang, page=one.page)}"
     return f"{one.code} {one.name}{most}\n[{where}]"
 
 
@@ -107,8 +96,8 @@ def reasons(
     province: Province = None,
     level: Level = None,
     who: Who = "",
-    db: Db = _DB,
-    lang: Lang = _LANG,
+    db: Db = DB,
+    lang: Language = LANG,
 ) -> None:
     """Reasons by how often they are given and their kind, the unclassified first; `--correct` keeps a decision."""
     from compare.audited import Audited
@@ -119,10 +108,9 @@ def reasons(
     from load.connect import writing
     from load.reason_kinds import ReasonKind
     from load.reason_kinds import correct as keep
-    from load.store import Store
 
-    say = Wording("vi" if lang.value == "vi" else "en")
-    with Store.open(db, create=False) as store:
+    say = Wording(lang.value)
+    with opened(db) as store:
         if correct is not None:
             known = [name for name in kind_order() if name not in ("unclassified", "no-reason")]
             if kind not in (*known, "rules"):

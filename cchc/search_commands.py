@@ -8,7 +8,7 @@ import typer
 from rich.table import Table
 
 from cchc import terminal
-from cchc.store_options import DB, LANG, Db, Language, words
+from cchc.options import DB, LANG, Db, Language, opened
 from cchc.wording import Wording
 
 if TYPE_CHECKING:
@@ -22,12 +22,10 @@ def search(
     lang: Language = LANG,
 ) -> None:
     """Texts that hold all the words, each with its document, page, code, unit and year."""
-    from load.store import Store
-
-    say = words(lang)
+    say = Wording(lang.value)
     # a phrase that the shell took the quotation marks from is a phrase still
     asked = " ".join(f'"{part}"' if " " in part and '"' not in part and len(query) > 1 else part for part in query)
-    with Store.open(db, create=False) as store:
+    with opened(db) as store:
         hits = store.search(asked, limit)
     if hits:
         terminal.console().print(_hits(say, hits))
@@ -48,10 +46,8 @@ def _hits(say: Wording, hits: tuple[Hit, ...]) -> Table:
 
 def renditions(db: Db = DB, lang: Language = LANG) -> None:
     """The reports that are there several times, and which document speaks for each."""
-    from load.store import Store
-
-    say = words(lang)
-    with Store.open(db, create=False) as store:
+    say = Wording(lang.value)
+    with opened(db) as store:
         found = store.renditions()
     if not found:
         terminal.line(say("no-renditions"))

@@ -10,7 +10,7 @@ from rich.table import Table
 
 from cchc import terminal
 from cchc.frame import Command, Commands
-from cchc.store_options import DB, LANG, Db, Language, words
+from cchc.options import DB, LANG, Db, Language, Province, Who, opened
 from cchc.wording import Wording
 from normalize.errors import UsageError
 from normalize.records import Unit
@@ -21,7 +21,7 @@ agencies = typer.Typer(cls=Commands, help="help-agencies", no_args_is_help=True,
 
 def units(
     name: Annotated[str, typer.Argument(help="argument-unit", show_default=False)],
-    province: Annotated[str | None, typer.Option("--province", "-p", help="option-province")] = None,
+    province: Province = None,
     at: Annotated[str | None, typer.Option("--at", help="option-at")] = None,
     lang: Language = LANG,
 ) -> None:
@@ -32,7 +32,7 @@ def units(
         found = tuple(one for one in found if _there(one, day))
     if not found:
         raise UsageError("unit-unknown", ", ".join(filter(None, (name, province, at))))
-    terminal.console().print(_history(words(lang), found))
+    terminal.console().print(_history(Wording(lang.value), found))
 
 
 def _day(text: str) -> date:
@@ -81,28 +81,19 @@ def _names(units: tuple[Unit, ...], of: Unit) -> str:
 def merge(
     old: Annotated[str, typer.Argument(help="argument-agency-old", show_default=False)],
     new: Annotated[str, typer.Argument(help="argument-agency-new", show_default=False)],
-    who: Annotated[
-        str,
-        typer.Option(
-            "--who", help="option-who", envvar=["CCHC_USER", "USER", "USERNAME"], show_envvar=False, show_default=False
-        ),
-    ],
+    who: Who,
     db: Db = DB,
     lang: Language = LANG,
 ) -> None:
-    from load.store import Store
-
-    with Store.open(db, create=False) as store:
+    with opened(db) as store:
         store.merge_agency(old, new, who)
-    terminal.line(words(lang)("agency-merged", old=old, new=new))
+    terminal.line(Wording(lang.value)("agency-merged", old=old, new=new))
 
 
 @agencies.command("list", cls=Command, help="help-agencies-list")
 def decisions(db: Db = DB, lang: Language = LANG) -> None:
-    from load.store import Store
-
-    say = words(lang)
-    with Store.open(db, create=False) as store:
+    say = Wording(lang.value)
+    with opened(db) as store:
         kept = store.agency_merges()
     table = terminal.table(*((say(f"col-{column}"), False) for column in ("old", "new", "who", "when")))
     for one in kept:
