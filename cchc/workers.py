@@ -208,7 +208,7 @@ def _cause(exitcode: int | None) -> str:
 def _context() -> multiprocessing.context.SpawnContext | multiprocessing.context.ForkServerContext:
     """Fresh processes everywhere. On Linux they are forked off a server that has loaded the libraries once."""
     # One thread for each worker: the workers are as many as the cores. Read by the libraries when they are loaded.
-    for name in ("OMP_THREAD_LIMIT", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+    for name in ("OMP_THREAD_LIMIT", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "OPENCV_FOR_THREADS_NUM"):
         os.environ.setdefault(name, "1")
     if not sys.platform.startswith("linux"):
         return multiprocessing.get_context("spawn")

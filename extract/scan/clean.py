@@ -95,6 +95,8 @@ def without_border(even: Gray, unit: float) -> Gray:
     # A white row around the picture would part the margin from the edge: the opening must not eat it from there.
     dark = cv2.copyMakeBorder((even < INK).astype(np.uint8), size, size, size, size, cv2.BORDER_REPLICATE)
     solid = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((size, size), np.uint8))[size:-size, size:-size]
+    if not solid.any():
+        return even
     count, labels, stats, _ = cv2.connectedComponentsWithStats(solid, connectivity=8)
     height, width = even.shape
     left, top, wide, high = (stats[:, column] for column in range(4))

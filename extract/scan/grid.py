@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from extract.scan.clean import Gray
 from extract.scan.engines import Pixels
-from extract.scan.lines import Strokes, outlines
+from extract.scan.lines import Strokes
+from extract.scan.straight import outlines
 
 Bools = NDArray[np.bool_]
 

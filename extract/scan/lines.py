@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import cv2
 import numpy as np
 
 from extract.scan.clean import Gray
-from extract.scan.straight import Straight, courses, unwarped, warp_of
+from extract.scan.straight import Straight, courses, outlines, unwarped, warp_of
 
 FAINT = 190
 """Hairlines come out paler than letters: darker than this may belong to a line."""
@@ -69,13 +68,6 @@ def _kept(mask: Gray, crossing: Gray, dark: Gray, sure: int, unit: float, *, fla
         if fits:
             cv2.drawContours(kept, [outline], -1, 1, cv2.FILLED)
     return kept * mask
-
-
-def outlines(mask: Gray) -> list[tuple[Any, tuple[int, int, int, int]]]:
-    """The outlines of the shapes in a thinly filled mask, each with its left, top, width and height."""
-    found, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
-    boxes = (cv2.boundingRect(outline) for outline in found)
-    return [(outline, (box[0], box[1], box[2], box[3])) for outline, box in zip(found, boxes, strict=True)]
 
 
 def _ends(crossing: Gray, x: int, y: int, width: int, height: int, near: int, *, flat: bool) -> int:

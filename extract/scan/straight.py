@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
@@ -138,6 +139,13 @@ def straighten(picture: Gray, angle: float, across: float, down: float, turn: in
     return Straight(np.asarray(flat, np.uint8), unit, across, down, turn, values, (width, height))
 
 
+def outlines(mask: Gray) -> list[tuple[Any, tuple[int, int, int, int]]]:
+    """The outlines of the shapes in a thinly filled mask, each with its left, top, width and height."""
+    found, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    boxes = (cv2.boundingRect(outline) for outline in found)
+    return [(outline, (box[0], box[1], box[2], box[3])) for outline, box in zip(found, boxes, strict=True)]
+
+
 @dataclass(frozen=True, slots=True)
 class Course:
     """The course of one ruling line: places along it and how far off its middle it runs there, in pixels."""
@@ -148,13 +156,13 @@ class Course:
 
 def courses(mask: Gray, least: float) -> tuple[Course, ...]:
     """The courses of the horizontal lines in a mask that are at least so long."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     found = []
-    for number in range(1, count):
-        x, y, width, height, _area = (int(value) for value in stats[number])
+    for outline, (x, y, width, height) in outlines(mask):
         if width < least or height > 0.05 * width + 12:
             continue
-        part = labels[y : y + height, x : x + width] == number
+        shape = np.zeros((height, width), np.uint8)
+        cv2.drawContours(shape, [outline], -1, 1, cv2.FILLED, offset=(-x, -y))
+        part = (shape * mask[y : y + height, x : x + width]) > 0
         # A place every few pixels is enough, and columns where a letter sits on the line are voted down.
         at = np.arange(0, width, 8)
         columns = part[:, at]
