@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
+import multiprocessing.forkserver
 import os
 import pickle
 import signal
 import sys
 import time
 from collections.abc import Generator, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerProcess, SpawnProcess
 from pathlib import Path
@@ -27,12 +29,13 @@ from cchc.worker import DONE, LAST, READY, UNFIT, Limits, work
 from load.entries import FileEntry
 from normalize.errors import CchcError
 
-__all__ = ["TASK", "Limits", "process_files"]
+__all__ = ["TASK", "Limits", "make_ready", "process_files"]
 
 TASK = "cchc.pipeline:process_file"
 _RECYCLED_AFTER = 200  # files
 _START_SECONDS = 180.0  # to load the libraries, on a slow and busy machine
 _START_TRIALS = 3
+_AHEAD = 8  # files that are known before they are read
 
 Process: TypeAlias = SpawnProcess | ForkServerProcess
 State = Literal["starting", "idle", "busy"]
@@ -43,6 +46,7 @@ class _Job:
     number: int
     path: Path | str
     name: str
+    size: int  # bytes; 0 where it is not known
     tried: bool = False  # a crash in a worker that had read other files before is not yet held against this one
 
 
@@ -61,8 +65,8 @@ def process_files(
 ) -> Generator[Processed, None, None]:
     """Process (path, shown name) pairs and yield what became of each, in the order given.
 
-    The pairs are asked for as workers fall idle. `task` names the function that is called with them in a worker, as
-    "module:function". Raises CchcError "worker-start" where no worker can be started.
+    The pairs are asked for as workers fall idle, a few ahead. `task` names the function that is called with them in a
+    worker, as "module:function". Raises CchcError "worker-start" where no worker can be started.
     """
     waiting = Waiting()
     crew = _Crew(max(1, workers), limits, task)
@@ -79,7 +83,15 @@ def process_files(
 
 def _numbered(files: Iterable[tuple[Path | str, str]]) -> Iterator[_Job]:
     for number, (path, name) in enumerate(files):
-        yield _Job(number, path, name)
+        yield _Job(number, path, name, _size(path))
+
+
+def _size(path: Path | str) -> int:
+    """How large a file is: the pages of a scan are so much work, whatever they show."""
+    try:
+        return Path(path).stat().st_size
+    except (OSError, ValueError):  # an address, or a file that is gone by now, which is told when it is read
+        return 0
 
 
 class _Crew:
@@ -90,21 +102,23 @@ class _Crew:
         self._limits = limits
         self._task = task
         self._workers: list[_Worker] = []
-        self._again: list[_Job] = []
+        self._ahead: list[_Job] = []
         self._failed_starts = 0
 
     def outcomes(self, jobs: Iterator[_Job]) -> Iterator[tuple[int, bytes]]:
         """Pickled outcomes by the number of the job, as they come."""
-        following = next(jobs, None)
-        while following is not None or self._again or any(worker.job for worker in self._workers):
+        ahead = self._ahead = list(islice(jobs, _AHEAD))
+        while ahead or any(worker.job for worker in self._workers):
             for worker in [each for each in self._workers if each.state == "idle"]:
-                job = self._again.pop() if self._again else following
-                if job is None:
+                if not ahead:
                     break
+                # Of the last ones the largest goes first, so that it does not keep one worker busy at the very end;
+                # before that order counts, because outcomes wait for those before them.
+                job = ahead[0] if len(ahead) >= _AHEAD else max(ahead, key=lambda job: job.size)
+                ahead.remove(job)
                 self._hand(worker, job)
-                if job is following:
-                    following = next(jobs, None)
-            due = len(self._again) + (following is not None) + sum(worker.job is not None for worker in self._workers)
+                ahead.extend(islice(jobs, max(0, _AHEAD - len(ahead))))
+            due = len(ahead) + sum(worker.job is not None for worker in self._workers)
             while len(self._workers) < min(self._size, due):
                 self._workers.append(self._started())
             yield from self._heard()
@@ -176,7 +190,7 @@ class _Crew:
             if self._failed_starts >= _START_TRIALS:
                 raise CchcError("worker-start", cause)
         elif job is not None and reason == "crashed" and worker.done and not job.tried:
-            self._again.append(_Job(job.number, job.path, job.name, tried=True))
+            self._ahead.insert(0, replace(job, tried=True))
         elif job is not None:
             entry = FileEntry(job.name, "failed", None, reason, cause if reason == "crashed" else None, None)
             yield job.number, pickle.dumps(Processed(entry))
@@ -203,6 +217,13 @@ def _cause(exitcode: int | None) -> str:
         with contextlib.suppress(ValueError):
             return signal.Signals(-exitcode).name
     return f"exit {exitcode}"
+
+
+def make_ready() -> None:
+    """Let the libraries be loaded for the workers from now on, beside what the caller does before it has files."""
+    context = _context()
+    if isinstance(context, multiprocessing.context.ForkServerContext):
+        multiprocessing.forkserver.ensure_running()
 
 
 def _context() -> multiprocessing.context.SpawnContext | multiprocessing.context.ForkServerContext:
