@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from cchc.answers_view import show_comparison, show_sheet
-from cchc.options import DB, LANG, Db, Language, Level, Province, level_value, opened
+from cchc.options import DB, LANG, Db, Language, Level, Province, filled, level_value, opened
 from cchc.terminal import line
-from normalize.errors import UsageError
+from cchc.wording import Wording
 
 if TYPE_CHECKING:
     from cchc.wording import Lang
@@ -63,13 +63,14 @@ def compare(
     lang: Language = LANG,
 ) -> None:
     """Units side by side with differences; the coverage stands under the table."""
+    from cchc.asked import no_results, province_meant
     from compare.side_by_side import side_by_side
-    from compare.years import known_years
 
-    with opened(db) as store:
-        found = side_by_side(store, year, province, level_value(level), by=by.value, units=units.value)
+    with filled(db) as store:
+        within = province_meant(store, province)
+        found = side_by_side(store, year, within, level_value(level), by=by.value, units=units.value)
         if not found.blocks:
-            raise UsageError("no-comparison", ", ".join(map(str, known_years(store, province, level_value(level)))))
+            raise no_results(Wording(lang.value), store, level_value(level), year, province)
     show_comparison(found, lang.value)
 
 
@@ -85,6 +86,7 @@ def audit(
     lang: Language = LANG,
 ) -> None:
     """Points lost over the years: with an agency or code the losses themselves, else what recurs, why, and promises."""
+    from cchc.asked import no_results, province_meant
     from compare import sheets
     from compare.answers import answers
     from compare.audited import Audited
@@ -92,17 +94,21 @@ def audit(
     from compare.labels import label
     from compare.years import known_years
 
-    with opened(db) as store:
-        years = known_years(store, province, level_value(level))
+    with filled(db) as store:
+        within = province_meant(store, province)
+        nothing = no_results(Wording(lang.value), store, level_value(level), province, unit, first, last)
+        years = known_years(store, within, level_value(level))
         if not years:
-            raise UsageError("empty-store", db)
+            raise nothing
         start = years[0] if first is None else first
         end = years[-1] if last is None else last
         if agency is not None or code is not None:
-            told = Audited(store, Scope(start, end, province, level_value(level), unit), agency, code)
+            told = Audited(store, Scope(start, end, within, level_value(level), unit), agency, code)
             show_sheet(sheets.losses_sheet(told.losses, lang.value), lang.value)
             return
-        found = answers(store, end, province, level_value(level), unit, start)
+        found = answers(store, end, within, level_value(level), unit, start)
+        if not found.audited.documents:
+            raise nothing
         for make in (sheets.recurring_sheet, sheets.kinds_sheet, sheets.promises_sheet, sheets.agencies_sheet):
             show_sheet(make(found, lang.value), lang.value)
         show_sheet(sheets.checks_sheet(found, lang.value), lang.value)
@@ -124,6 +130,7 @@ def answers(
     lang: Language = LANG,
 ) -> None:
     """Write the answers into a folder: workbook, memo, page, charts, tidy files; all forms unless some are named."""
+    from cchc.asked import no_results, province_meant
     from compare.answers import answers as all_answers
     from compare.drawing import write_charts
     from compare.memo import write_memo
@@ -132,10 +139,11 @@ def answers(
     from compare.workbook import write_workbook
 
     wanted = set(forms) if forms else _possible(lang.value)
-    with opened(db) as store:
-        found = all_answers(store, year, province, level_value(level), unit, first, units.value, folder)
+    with filled(db) as store:
+        within = province_meant(store, province)
+        found = all_answers(store, year, within, level_value(level), unit, first, units.value, folder)
         if not found.comparison.blocks and not found.audited.sums.losses:
-            raise UsageError("no-comparison", str(year))
+            raise no_results(Wording(lang.value), store, level_value(level), year, province, unit)
         out.mkdir(parents=True, exist_ok=True)
         written: list[Path] = []
         named = out / f"cchc-{year}"
@@ -153,7 +161,7 @@ def answers(
             written += write_charts(found, out, lang.value, drawn)
         tidy: list[Literal["csv", "parquet"]] = [form for form in ("csv", "parquet") if PaperName(form) in wanted]
         if tidy:
-            written += [out / name for name in write_tidy(store, out, province, level_value(level), lang.value, tidy)]
+            written += [out / name for name in write_tidy(store, out, within, level_value(level), lang.value, tidy)]
     for path in written:
         line(str(path))
 

@@ -48,7 +48,7 @@ class FormatName(StrEnum):
     XLSX = "xlsx"
 
 
-Format = Annotated[FormatName, typer.Option("--format", "-f", help="option-format", show_default=False)]
+Format = Annotated[FormatName | None, typer.Option("--format", "-f", help="option-format", show_default=False)]
 
 
 @app.callback(invoke_without_command=True)
@@ -111,7 +111,7 @@ def show(
 @app.command(cls=Command, help="help-export")
 def export(
     out: Annotated[Path, typer.Option("--out", "-o", help="option-out")],
-    form: Format = FormatName.JSONL,
+    form: Format = None,
     db: Db = DB,
     lang: Language = LANG,
 ) -> None:
@@ -121,8 +121,14 @@ def export(
     say = Wording(lang.value)
     writers = {FormatName.JSONL: export_jsonl, FormatName.CSV: export_csv, FormatName.XLSX: export_xlsx}
     with filled(db) as store:
-        count = writers[form](store, out, say.lang)
+        count = writers[form or _form_of(out)](store, out, say.lang)
     terminal.line(say("exported", count=count, path=out))
+
+
+def _form_of(out: Path) -> FormatName:
+    """The form that the ending of a file names; jsonl where it names none."""
+    ending = out.suffix.casefold().removeprefix(".")
+    return next((form for form in FormatName if form.value == ending), FormatName.JSONL)
 
 
 @app.command(cls=Command, help="help-compare")
@@ -147,9 +153,12 @@ def findings(
     db: Db = DB,
     lang: Language = LANG,
 ) -> None:
+    from audit.messages import rules
     from cchc import report_view, terminal
 
     say = Wording(lang.value)
+    if rule is not None and rule not in rules():
+        raise UsageError("rule-unknown", f"{rule} ({', '.join(sorted(rules()))})")
     with filled(db) as store:
         count = len(store.documents())
         found = report_view.findings(say, report_view.with_findings(store, rule, blame, severity))

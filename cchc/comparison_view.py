@@ -5,22 +5,19 @@ Every number stands whole: domains that find no room beside the others go into a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby
 
 from rich.table import Table
 
+from cchc.asked import no_results, province_meant, provinces_of
 from cchc.terminal import NONE, chunks, console, line, number, row, table, width
 from cchc.wording import Wording
-from cchc.years import years_of
 from compare.comparison import Comparison, UnitScores, compare
 from compare.domains import Points
-from load.assessed import assessed
 from load.store import Store
-from normalize.errors import UsageError
-from normalize.records import Level, Unit
-from normalize.text import plain
+from normalize.records import Level
 
 _SHARE = Decimal("0.1")
 Titled = tuple[str | None, Table]  # the first table of several bears the title
@@ -28,16 +25,12 @@ Columns = Sequence[tuple[str, Callable[[UnitScores], str]]]
 
 
 def show(say: Wording, store: Store, year: int, province: str | None, level: Level | None) -> None:
-    """Print the comparison of a year, province by province. Raises UsageError "nothing-compared"."""
-    with store.reading() as connection:
-        units = {one.unit for several in assessed(connection).values() for one in several}
-    provinces = _asked(units, province)
-    found = [(each, compare(store, year, each, level)) for each in provinces]
+    """Print the comparison of a year, province by province. Raises UsageError "no-results"."""
+    asked = [province_meant(store, province)] if province else provinces_of(store) or [None]
+    found = [(each, compare(store, year, each, level)) for each in asked]
     found = [(each, one) for each, one in found if one.rows]
     if not found:
-        years = ", ".join(map(str, years_of(store))) or NONE
-        asked = " · ".join([str(year), *([province] if province else []), *([say(f"level-{level}")] if level else [])])
-        raise UsageError("nothing-compared", say("no-comparison", asked=asked, years=years))
+        raise no_results(say, store, level, year, province)
     for each, one in found:
         for title, drawn in comparison_tables(say, one, each):
             if title:
@@ -46,22 +39,6 @@ def show(say: Wording, store: Store, year: int, province: str | None, level: Lev
             line("")
         for note in comparison_notes(say, one):
             line(note, style="dim")
-
-
-def _asked(units: Iterable[Unit], province: str | None) -> list[str | None]:
-    """The provinces to compare within: all there are, or the one that is meant, however it is written."""
-    known = sorted({unit.province for unit in units if unit.province})
-    if province is None:
-        return [*known] or [None]
-    meant = _bare(province)
-    return [name for name in known if _bare(name) == meant] or [province]
-
-
-def _bare(province: str) -> str:
-    name = plain(province)
-    for prefix in ("tinh ", "thanh pho ", "tp. ", "tp.", "tp "):
-        name = name.removeprefix(prefix)
-    return name.strip()
 
 
 def comparison_tables(say: Wording, found: Comparison, province: str | None) -> Iterator[Titled]:

@@ -19,7 +19,7 @@ def correct(
     code: Annotated[str, typer.Argument(help="argument-code", show_default=False)],
     field: Annotated[str, typer.Argument(help="argument-field", show_default=False)],
     value: Annotated[str, typer.Argument(help="argument-value", show_default=False)],
-    by: Annotated[str, typer.Option("--by", help="option-by-whom", show_default=False)],
+    who: Annotated[str, typer.Option("--by", help="option-by-whom", show_default=False)],
     why: Annotated[str, typer.Option("--why", help="option-why", show_default=False)],
     unit: Annotated[str | None, typer.Option("--unit", "-u", help="option-unit-of")] = None,
     year: Annotated[int | None, typer.Option("--year", "-y", help="option-year")] = None,
@@ -32,7 +32,7 @@ def correct(
     say = Wording(lang.value)
     where = TOTALS if code.strip().casefold() in _TOTAL else code.strip().rstrip(".")
     with opened(db) as store:
-        made = store.correct(document, where, field.strip().replace("-", "_"), value, by, why, unit=unit, year=year)
+        made = store.correct(document, where, field.strip().replace("-", "_"), value, who, why, unit=unit, year=year)
         store.settle()
         found = store.document(made.sha256)
     terminal.line(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cchc.answers_view import SHOWN
-from cchc.options import DB, LANG, Db, Language, Level, Province, Who, level_value, opened
+from cchc.options import DB, LANG, Db, Language, Level, Province, Who, filled, level_value
 from cchc.terminal import console, line, row, table
 from cchc.wording import Wording
 from normalize.errors import UsageError
@@ -36,14 +36,15 @@ def align(
     lang: Language = LANG,
 ) -> None:
     """Criteria of two scorecards side by side with what speaks for their being one; decisions are kept first."""
+    from cchc.asked import province_meant
     from compare.aligning import Card, decide, proposals
 
     say = Wording(lang.value)
-    first = Card(province, level_value(level), year)
-    second = Card(to_province or province, level_value(level), to_year or year)
-    if first == second:
-        raise UsageError("align-same", "")
-    with opened(db) as store:
+    with filled(db) as store:
+        first = Card(province_meant(store, province), level_value(level), year)
+        second = Card(province_meant(store, to_province or province), level_value(level), to_year or year)
+        if first == second:
+            raise UsageError("align-same", "")
         for verdict, pairs in (("same", confirm), ("different", reject), ("open", reopen)):
             if pairs:
                 made = decide(store, first, second, map(_pair, pairs), verdict, who)  # type: ignore[arg-type]
@@ -100,6 +101,7 @@ def reasons(
     lang: Language = LANG,
 ) -> None:
     """Reasons by how often they are given and their kind, the unclassified first; `--correct` keeps a decision."""
+    from cchc.asked import province_meant
     from compare.audited import Audited
     from compare.digest import apply_correction
     from compare.history import Scope
@@ -110,7 +112,7 @@ def reasons(
     from load.reason_kinds import correct as keep
 
     say = Wording(lang.value)
-    with opened(db) as store:
+    with filled(db) as store:
         if correct is not None:
             known = [name for name in kind_order() if name not in ("unclassified", "no-reason")]
             if kind not in (*known, "rules"):
@@ -120,7 +122,7 @@ def reasons(
                 keep(connection, reason_key(correct), ReasonKind(correct, chosen, who, datetime.now(UTC)))
             apply_correction(store, correct, chosen or None)
             line(say("given-kept", kind=kind_name(chosen, say.lang) if chosen else say("given-by-rules")))
-        told = Audited(store, Scope(None, None, province, level_value(level)))
+        told = Audited(store, Scope(None, None, province_meant(store, province), level_value(level)))
         found, unclassified = told.reasons, told.unclassified
     made = table((say("given-text"), False), (say("given-shown"), False), (say("given-name"), False),
                  (say("given-times"), True), (say("given-points"), True))  # fmt: skip

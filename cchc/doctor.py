@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 import importlib.util
-import os
 import platform
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
-_DATA_FOLDERS = (
-    "/usr/share/tesseract-ocr/5/tessdata",
-    "/usr/share/tesseract-ocr/4.00/tessdata",
-    "/usr/share/tessdata",
-    "/usr/local/share/tessdata",
-    "/opt/homebrew/share/tessdata",
-    r"C:\Program Files\Tesseract-OCR\tessdata",
-)
+from extract.scan.engines import find_tessdata
+from normalize.errors import NeedsTool
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +38,8 @@ def _tesseract() -> Part:
     missing = [name for name in ("tesserocr", "cv2", "pypdfium2") if importlib.util.find_spec(name) is None]
     if missing:
         return Part("tesseract", False, ", ".join(missing), "pip install 'cchc[scan]'")
-    folders = [Path(os.environ["TESSDATA_PREFIX"])] if os.environ.get("TESSDATA_PREFIX") else []
-    folders += [Path(folder) for folder in _DATA_FOLDERS]
-    data = next((folder / "vie.traineddata" for folder in folders if (folder / "vie.traineddata").exists()), None)
-    return Part("tesseract", data is not None, str(data or ""), "apt install tesseract-ocr-vie")
+    remedy = "apt install tesseract-ocr-vie"
+    try:
+        return Part("tesseract", True, str(find_tessdata()), remedy)
+    except NeedsTool:
+        return Part("tesseract", False, "", remedy)

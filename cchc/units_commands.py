@@ -95,6 +95,9 @@ def decisions(db: Db = DB, lang: Language = LANG) -> None:
     say = Wording(lang.value)
     with opened(db) as store:
         kept = store.agency_merges()
+    if not kept:
+        terminal.line(say("no-agency-merges"))
+        return
     table = terminal.table(*((say(f"col-{column}"), False) for column in ("old", "new", "who", "when")))
     for one in kept:
         terminal.row(table, one.old, one.new, one.who, f"{one.decided_at:%Y-%m-%d %H:%M}")

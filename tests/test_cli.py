@@ -178,12 +178,12 @@ def test_the_ledger_and_the_quarantine(db: str, tmp_path: Path) -> None:
     assert said.code == 0
     assert [line.split()[0] for line in (said.out[0], said.out[2])] == ["Run", "1"]
     assert said.out[2].endswith("0:00:00  read 1, not read 1")
-    assert said.out[3:] == ["1 files were not read. See: cchc quarantine"]
+    assert said.out[3:] == ["Files not read: 1. See: cchc quarantine"]
     said = cchc("quarantine", "--db", db)
     assert said.code == 0
     assert said.out[2].replace(" ", "").startswith(str(tmp_path / "hỏng.docx").replace(" ", "")[:20])
     assert "The Word file is broken or cut short (no zip)." in said.out[2]
-    assert said.out[-1] == "1 files. When mended, run: cchc ingest --retry-failed"
+    assert said.out[-1] == "Files: 1. When mended, run: cchc ingest --retry-failed"
 
 
 def test_nothing_in_quarantine(tmp_path: Path) -> None:
@@ -193,11 +193,40 @@ def test_nothing_in_quarantine(tmp_path: Path) -> None:
     assert cchc("ingest", "--retry-failed", "--db", db, lang="vi") == Said(0, ["Không có tệp nào cần đọc lại."], [])
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [["side-by-side", "-y", "1999"], ["audit", "-u", "Không Đâu"], ["audit", "-p", "Không Đâu"],
+     ["answers", "-y", "1999", "-u", "Không Đâu", "-o", "x"]],
+)  # fmt: skip
+def test_a_question_that_the_archive_does_not_answer(db: str, arguments: Sequence[str]) -> None:
+    said = cchc(*arguments, "--db", db)
+    assert (said.code, said.out, len(said.err)) == (2, [], 1)
+    assert said.err[0].startswith("The archive holds no results for: ")
+    assert arguments[2] in said.err[0]
+
+
+def test_a_rule_that_there_is_not(db: str) -> None:
+    said = cchc("findings", "--rule", "item-sum", "--db", db)
+    assert (said.code, said.out) == (2, [])
+    assert said.err[0].startswith("No finding is of the rule item-sum (")
+
+
+def test_a_province_is_found_however_it_is_written(db: str) -> None:
+    named = next(one.unit.province for one in full_report().assessments if one.unit.province)
+    year = next(str(one.year) for one in full_report().assessments if one.year)
+    for command in (["side-by-side", "-y", year], ["compare", "-y", year], ["audit"]):
+        said = [cchc(*command, "-p", way, "--db", db) for way in (named, f"tỉnh {named.upper()}")]
+        assert said[0] == said[1]
+        assert said[0].code == 0
+
+
 @pytest.mark.parametrize("form", ["jsonl", "csv", "xlsx"])
 def test_an_export_and_where_it_cannot_go(db: str, tmp_path: Path, form: str) -> None:
     out = tmp_path / f"kết quả.{form}"
-    assert cchc("export", "-f", form, "-o", out, "--db", db) == Said(0, [f"Exported 1 reports: {out}"], [])
-    assert out.stat().st_size > 0
+    assert cchc("export", "-f", form, "-o", out, "--db", db) == Said(0, [f"Reports exported: 1, into {out}"], [])
+    written = out.read_bytes()
+    assert cchc("export", "-o", out, "--db", db).code == 0  # the ending says it as well
+    assert out.read_bytes()[:20] == written[:20]
     nowhere = tmp_path / "không có" / f"x.{form}"
     said = cchc("export", "-f", form, "-o", nowhere, "--db", db)
     assert (said.code, said.out, len(said.err)) == (2, [], 1)
