@@ -66,7 +66,10 @@ def find_unit(
 
     named = _lowest(named_units(subject, at, loose=loose))
     department = _DEPARTMENT.search(subject)
-    if named and department and not many and _lies_in(subject[department.end("name") : named.start], named):
+    stated = None if many else _stated(head, context, at)
+    if stated is not None:
+        unit, more = stated
+    elif named and department and not many and _lies_in(subject[department.end("name") : named.start], named):
         unit = Unit(_official(_cut(department["name"])), "department", named.name)
     elif named and not _names_superior(named, issuer):
         unit, more = _settle(named, context, at)
@@ -180,6 +183,29 @@ def _of_office(
     if context.province and (issuer.department or many):
         return Unit(context.province, "province", context.province), ()
     return Unit(None, None, context.province), ("unit-unknown",)
+
+
+# a line of its own: "Đơn vị được thẩm định: Sở Y tế", "Tên cơ quan tự chấm điểm: UBND huyện Cao Lộc"
+_STATED = regex.compile(
+    r"^\W*(?:tên )?(?:đơn vị|cơ quan|địa phương|cơ quan, đơn vị)\s+(?:được|tự)\s+"
+    r"(?:thẩm định|thẩm tra|đánh giá|chấm|xét)"
+    r"[\p{L}, ]{0,30}:\s*(?P<unit>[^\n:;]{3,80})$",
+    regex.IGNORECASE,
+)
+
+
+def _stated(head: Head, context: _Context, at: str | None) -> tuple[Unit, tuple[str, ...]] | None:
+    """The unit that a line above the table calls the one assessed; None where no line or several units are."""
+    lines = [line.text for line in head.lines] + [line for each in head.body[:30] for line in each.text.split("\n")]
+    found = {match["unit"].strip(" .") for line in lines if (match := _STATED.match(line.strip()))}
+    if len(found) != 1:
+        return None
+    text = found.pop()
+    named = _lowest(named_units(text, at, letterhead=True))
+    department = _DEPARTMENT.match(f"của {text}")
+    if department is not None:
+        return Unit(_official(_cut(department["name"])), "department", context.province), ()
+    return _settle(named, context, at) if named is not None else None
 
 
 def _official(name: str) -> str:

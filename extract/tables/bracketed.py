@@ -14,6 +14,12 @@ from normalize.records import Score
 from normalize.value import Printed, Refusal
 
 _LAST = regex.compile(r"[:;,-]?\s*[(\[](?P<points>[^()\[\]]{1,40})[)\]]\s*[.;]?$")
+# without brackets only what is plainly points: "Cải cách thể chế: 6,5/7 điểm", "Kế hoạch - đạt 0,5/1"
+_BEHIND_COLON = regex.compile(
+    r"\s*(?::|\s[-–])\s*(?P<points>(?:(?:chỉ |mới )?đạt(?: được)?:?\s+)?\d+(?:[.,]\d+)?\s*/\s*"
+    r"\d+(?:[.,]\d+)?(?:\s*(?:điểm|đ))?|(?:(?:chỉ |mới )?đạt(?: được)?:?\s+)?\d+(?:[.,]\d+)?\s*(?:điểm|đ))\s*[.;]?$",
+    regex.I,
+)
 _TAIL = 80  # signs: long names are not searched as a whole
 _LOST = regex.compile(r"^(?:(?:bị|điểm|số điểm)\s+)*(?:trừ|mất|giảm|chưa đạt|không đạt)\b\s*:?\s*|^[-–]\s*", regex.I)
 _REACHED = regex.compile(r"^(?:(?:chỉ|mới|điểm|được)\s+)*(?:đạt|được|kết quả)\b\s*:?\s*(?:được\s+)?", regex.I)
@@ -48,12 +54,14 @@ def name_and_points(printed: Printed) -> tuple[Printed, dict[str, Score]]:
     ('Kế hoạch', {'score': '0.5', 'max_score': '1'})
     >>> {field: str(value.value) for field, value in name_and_points(Printed("Báo cáo (trừ 0,25 điểm)"))[1].items()}
     {'deducted': '0.25'}
+    >>> {field: str(value.value) for field, value in name_and_points(Printed("I. Cải cách: 6,5/7 điểm"))[1].items()}
+    {'score': '6.5', 'max_score': '7'}
     >>> name_and_points(Printed("Thực hiện Nghị định (số 30)"))[1]
     {}
     """
     text = printed.text.strip()
     start = max(0, len(text) - _TAIL)
-    match = _LAST.search(text, start)
+    match = _LAST.search(text, start) or _BEHIND_COLON.search(text, start)
     if match is None or not any(map(str.isalpha, text[: match.start()])):
         return printed, {}
     told = match["points"].strip()

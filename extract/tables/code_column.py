@@ -43,7 +43,7 @@ def coded_rows(rows: Sequence[Row], columns: Columns) -> tuple[CodedRow, ...]:
 def _read(row: Row, columns: Columns) -> CodedRow:
     if columns.code is None:
         return CodedRow(row, None)
-    printed = row.printed(columns.code)
+    printed = _title_over(row, columns.code) or row.printed(columns.code)
     if columns.glued:
         split = split_code(printed.text)
         if split is not None:
@@ -65,7 +65,27 @@ def _read(row: Row, columns: Columns) -> CodedRow:
         code = parse_code(replace(printed, text=split[0]))
         if not isinstance(code, Refusal):
             return CodedRow(row, code, split[1], _is_roman(split[0]))
-    return CodedRow(row, None)
+    title = domain_title(printed)
+    return CodedRow(row, title[0], title[1], True) if title is not None else CodedRow(row, None)
+
+
+def _title_over(row: Row, column: int) -> Printed | None:
+    """A title that begins left of the column of codes and reaches over it: "Lĩnh vực 1. ..." over the whole row."""
+    cell = row.cell(column)
+    over = cell is not None and cell.row == row.number and cell.column < column and cell.row_span == 1
+    return cell.printed if cell is not None and over else None
+
+
+_ROMAN_TITLE = regex.compile(r"(?s)^(?:(?i:lĩnh vực|phần|mục)\s+)?(?P<code>[IVX]{1,5})\s*[.):–-]\s*(?P<name>\p{Lu}.*)$")
+
+
+def domain_title(printed: Printed) -> tuple[Value[Code], str] | None:
+    """The Roman number and the name of a domain's title: "IV. Cải cách tổ chức bộ máy"."""
+    match = _ROMAN_TITLE.match(printed.text.strip())
+    code = parse_code(replace(printed, text=match["code"])) if match is not None else None
+    if match is None or code is None or isinstance(code, Refusal):
+        return None
+    return replace(code, printed=replace(printed, text=match["code"])), match["name"]
 
 
 def _without_dots(printed: Printed) -> Value[Code] | None:
@@ -209,5 +229,6 @@ def repeated_codes(found: Sequence[CodedRow]) -> frozenset[Code]:
 def printed_rest(coded: CodedRow, columns: Columns) -> Printed:
     """The name of a row: beside its code, or in the name column."""
     if coded.rest is not None and coded.rest.strip():
-        return replace(coded.row.printed(columns.code), text=coded.rest)
+        cell = coded.row.cell(columns.code)
+        return replace(cell.printed if cell is not None else Printed(""), text=coded.rest)
     return coded.row.printed(columns.name)

@@ -109,7 +109,8 @@ def labels_of(table: StitchedTable) -> tuple[str, ...]:
     return tuple(labels)
 
 
-_HEADS = (regex.compile(r"^[IVX]{1,5}$"), regex.compile(r"^[A-HĐ]$"))
+# a title merged over codes and names: "II. Cải cách thể chế"
+_HEADS = (regex.compile(r"(?s)^[IVX]{1,5}(?:\s*[.):–-]\s*\p{Lu}.*)?$"), regex.compile(r"^[A-HĐ]$"))
 
 
 def _counts_anew(texts: Sequence[str]) -> bool:

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from extract.document import Document
+from extract.document import Document, Paragraph
 from extract.tables.annexes import captioned_unit, of_sheet
 from extract.tables.code_levels import with_whole_codes
 from extract.tables.column_roles import Columns, contents_of
 from extract.tables.columns import recognise_columns
+from extract.tables.domain_captions import with_domains
 from extract.tables.ranking import read_ranking
 from extract.tables.rows import TableReading, read_rows
 from extract.tables.stitching import StitchedTable, stitched_tables
@@ -38,6 +39,7 @@ class TablesReading:
 def read_tables(document: Document, context: Context, year: int | None) -> TablesReading:
     """Read every table; a table that holds no scores (a letterhead, a list of members) gives nothing."""
     own: list[TableReading] = []
+    captions: list[tuple[Paragraph, ...]] = []
     units: list[UnitReading] = []
     scorecard: list[ScorecardRow] = []
     before: Columns | None = None
@@ -68,7 +70,8 @@ def read_tables(document: Document, context: Context, year: int | None) -> Table
         elif any(True for result in reading.results for _ in result.scores()):
             unit = captioned_unit(table.caption, context) or of_sheet(names, table, context)
             own.append(replace(reading, unit=unit, year=year_of_table(names, table)))
-    return TablesReading(tuple(own), tuple(units), tuple(scorecard))
+            captions.append(table.caption)
+    return TablesReading(with_domains(own, captions), tuple(units), tuple(scorecard))
 
 
 def _inherited(before: Columns, columns: Columns, table: StitchedTable) -> Columns:

@@ -142,6 +142,9 @@ def read_totals(row: Row, columns: Columns) -> Totals:
             if not isinstance(pair, Refusal):
                 numbers["score"], numbers["max_score"] = pair
                 break
+            if told := name_and_points(cell.printed)[1]:  # "Tổng điểm: 36,5/40 điểm" over the whole row
+                numbers |= told
+                break
     return Totals(
         max_score=numbers.get("max_score"),
         self_score=numbers.get("self_score"),
@@ -174,7 +177,7 @@ def _result(entry: CodedRow, columns: Columns, level: Level | None) -> tuple[Res
     numbers, refusals, doubts = _numbers(row, columns)
     doubts = [*columns.doubts, *doubts]
     name = printed_rest(entry, columns)
-    if columns.max_score is None and columns.pair is None:
+    if not numbers or (columns.max_score is None and columns.pair is None):
         bare, told = name_and_points(name)
         if told and not (told.keys() & numbers.keys()):
             name, numbers = bare, {**told, **numbers}
