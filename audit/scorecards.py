@@ -19,9 +19,8 @@ from audit.confidence import confirmed_by, is_certain
 from audit.constraints import equations_of
 from audit.rounding import plain_decimal
 from normalize.codes import Code
-from normalize.records import Assessment, Finding, Level, Result, ScorecardRow, Unit
+from normalize.records import Assessment, Finding, Level, Result, Unit
 from normalize.text import fold
-from normalize.value import Printed, Value
 
 # A scorecard fits an assessment that shares so many criteria with it, and of these so many with the same maximum.
 _SHARED = 5
@@ -146,33 +145,6 @@ def national_scorecard() -> Scorecard:
     )
 
 
-def scorecard_of_rows(
-    rows: Iterable[ScorecardRow],
-    source: str,
-    level: Level | None = None,
-    province: str | None = None,
-    year_from: int | None = None,
-) -> Scorecard:
-    """The scorecard that a decision prints (family H); of a code that stands twice the first row counts."""
-    criteria: dict[Code, Criterion] = {}
-    for row in rows:
-        maximum = row.max_score.value if row.max_score is not None else None
-        name = row.name.value if row.name is not None else None
-        criteria.setdefault(row.code.value, Criterion(row.code.value, name, maximum))
-    return Scorecard(source, level, province, year_from, None, criteria)
-
-
-def infer_scorecards(assessments: Iterable[Assessment]) -> tuple[Scorecard, ...]:
-    """One scorecard for each group of which there are several units, by consensus."""
-    groups: dict[Group, list[Assessment]] = defaultdict(list)
-    for assessment in assessments:
-        group = group_of(assessment.unit, assessment.year)
-        if group is not None:
-            groups[group].append(assessment)
-    found = (infer_scorecard(group) for group in groups.values())
-    return tuple(card for card in found if card is not None)
-
-
 def infer_scorecard(assessments: Sequence[Assessment]) -> Scorecard | None:
     """The scorecard that assessments of one group agree on; None where no criterion has support.
 
@@ -294,17 +266,3 @@ def same_name(first: str, second: str) -> bool:
     if one.startswith(other) or other.startswith(one):
         return True
     return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE
-
-
-def with_names(assessment: Assessment, scorecard: Scorecard) -> Assessment:
-    """The assessment with names from the scorecard where the report gives none, marked so in their steps."""
-    if not scorecard.fits(assessment):
-        return assessment
-    return replace(assessment, results=tuple(_with_name(result, scorecard) for result in assessment.results))
-
-
-def _with_name(result: Result, scorecard: Scorecard) -> Result:
-    name = scorecard.name_for(result)
-    if name is None:
-        return result
-    return replace(result, name=Value(name, Printed(""), "scorecard", (scorecard.step(result.code.value),)))

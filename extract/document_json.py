@@ -1,4 +1,4 @@
-"""A Document as JSON and back, exactly: what was recognised once is kept and need not be recognised again.
+"""A page of a document as JSON and back, exactly: what was recognised once is kept and need not be recognised again.
 
 Defaults are left out and boxes are lists of four numbers, because a page has a thousand words.
 """
@@ -7,31 +7,11 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from extract.document import Block, Cell, Document, Media, Method, Page, Paragraph, Run, Table, Word
+from extract.document import Block, Cell, Method, Page, Paragraph, Run, Table, Word
 from normalize.place import Box, Place
 from normalize.value import Reading
 
 Json = dict[str, Any]
-
-
-def document_to_json(document: Document) -> Json:
-    return _slim(
-        file=document.file,
-        sha256=document.sha256,
-        media=document.media,
-        pages=[page_to_json(page) for page in document.pages],
-        warnings=list(document.warnings),
-    )
-
-
-def document_from_json(data: Json) -> Document:
-    return Document(
-        data["file"],
-        data["sha256"],
-        cast("Media", data["media"]),
-        tuple(page_from_json(page) for page in data.get("pages", ())),
-        tuple(data.get("warnings", ())),
-    )
 
 
 def page_to_json(page: Page) -> Json:

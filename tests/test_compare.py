@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from compare.comparison import Comparison, Domain, UnitScores, compare
 from compare.domains import Points, Scored, closes, domain_loss, domain_score, topmost
-from compare.frames import LOSS_COLUMNS, SCORE_COLUMNS, loss_frame, score_frame
 from load.store import Store
 from normalize.codes import Code
 from normalize.records import Assessment, Result, Totals, Unit
@@ -288,38 +287,6 @@ def test_what_a_person_must_look_at_is_marked(store: Store) -> None:
     }  # fmt: skip
 
 
-def test_as_frames(store: Store) -> None:
-    fill(
-        store,
-        ("a.pdf", build_assessment(*domain_rows("50", "30"), unit=A, score="80")),
-        ("b.pdf", build_assessment(unit=B, score="70", year=2018)),
-    )
-    comparison = compare(store, 2019)
-    frame = score_frame(comparison)
-    assert tuple(frame.columns) == SCORE_COLUMNS
-    assert {str(frame[name].dtype) for name in ("unit", "file", "domain", "origin")} == {"string"}
-    assert [str(frame[name].dtype) for name in ("year", "rank", "share", "score", "review")] == [
-        "Int64", "Int64", "Float64", "object", "boolean",
-    ]  # fmt: skip
-    shown = ["unit", "file", "domain", "score", "maximum", "share", "rank", "origin"]
-    assert frame[shown].astype(object).where(frame[shown].notna(), None).to_numpy().tolist() == [
-        ["Mường Ảng", "a.pdf", "1", Decimal(50), Decimal(60), 0.8333, None, "printed"],
-        ["Mường Ảng", "a.pdf", "2", Decimal(30), Decimal(40), 0.75, None, "printed"],
-        ["Mường Ảng", "a.pdf", "total", Decimal(80), Decimal(100), 0.8, 1, "printed"],
-        ["Nậm Pồ", None, "total", None, None, None, None, "not-listed"],
-    ]
-    losses = loss_frame(comparison)
-    assert tuple(losses.columns) == LOSS_COLUMNS
-    assert losses[["domain", "score", "origin", "review"]].to_numpy().tolist() == [
-        ["1", Decimal(10), "printed", False],
-        ["2", Decimal(10), "printed", False],
-        ["total", Decimal(20), "printed", False],
-    ]
-
-
-def test_frames_of_nothing(tmp_path: Path) -> None:
+def test_a_comparison_of_nothing(tmp_path: Path) -> None:
     with Store.open(tmp_path / "x.db") as store:
-        comparison = compare(store, 2019)
-    assert comparison.rows == ()
-    assert tuple(score_frame(comparison).columns) == SCORE_COLUMNS
-    assert len(loss_frame(comparison)) == 0
+        assert compare(store, 2019).rows == ()

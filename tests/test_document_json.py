@@ -1,4 +1,4 @@
-"""A document survives JSON whole."""
+"""A page survives JSON whole."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.document import Cell, Document, Page, Paragraph, Run, Table, Word
-from extract.document_json import document_from_json, document_to_json, page_from_json, page_to_json
+from extract.document import Cell, Page, Paragraph, Run, Table, Word
+from extract.document_json import page_from_json, page_to_json
 from normalize.place import Box, Place
 from normalize.value import Reading
 
@@ -51,11 +51,6 @@ def test_a_page_with_everything() -> None:
 
 def test_a_page_with_nothing() -> None:
     assert there_and_back(Page(None, ())) == Page(None, ())
-
-
-def test_a_document() -> None:
-    document = Document("a.pdf", "00ff", "pdf", (PAGE, Page(2, ())), ("lost-letters: page 1: 2",))
-    assert document_from_json(json.loads(json.dumps(document_to_json(document)))) == document
 
 
 texts = st.text(max_size=12)

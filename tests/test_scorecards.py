@@ -1,4 +1,4 @@
-"""Scorecards: the one shipped, consensus of units, checks against them, names taken from them; two renditions."""
+"""Scorecards: the one shipped, consensus of units, checks against them; two renditions."""
 
 from __future__ import annotations
 
@@ -10,16 +10,13 @@ from building import TUAN_GIAO, build_assessment, build_result, build_unit, mayb
 from audit.renditions import compare_renditions
 from audit.scorecards import (
     Criterion,
+    Scorecard,
     check_scorecard,
     infer_scorecard,
-    infer_scorecards,
     national_scorecard,
-    scorecard_of_rows,
-    with_names,
 )
 from normalize.codes import Code
-from normalize.records import Assessment, ScorecardRow, Totals
-from normalize.value import Printed, Value
+from normalize.records import Assessment, Totals
 
 NAMES = {
     "1": "Công tác chỉ đạo, điều hành",
@@ -85,15 +82,6 @@ def test_numbers_in_doubt_do_not_vote() -> None:
     assert infer_scorecard([unit("A"), doubtful]) is None
 
 
-def test_scorecards_are_kept_apart_by_level_province_and_year() -> None:
-    other = [replace(unit(name), year=2020) for name in ("A", "B")]
-    cards = infer_scorecards([unit("A"), unit("B"), *other, replace(unit("C"), unit=build_unit("C", "commune"))])
-    assert [(card.level, card.province, card.year_from) for card in cards] == [
-        ("district", "Điện Biên", 2019),
-        ("district", "Điện Biên", 2020),
-    ]
-
-
 def test_two_units_give_names_but_are_not_held_against_a_third() -> None:
     card = infer_scorecard([unit("A"), unit("B")])
     assert card is not None
@@ -124,21 +112,9 @@ def test_another_name_under_the_same_code_is_told() -> None:
     assert (finding.rule, finding.severity, str(finding.code)) == ("scorecard-name", "warning", "2.1")
 
 
-def test_a_missing_name_is_taken_from_the_scorecard_and_says_so() -> None:
-    card = infer_scorecard([unit("A"), unit("B")])
-    assert card is not None
-    named = with_names(unit("C", names=False), card)
-    name = named.results[1].name
-    assert name is not None
-    assert (name.value, name.pattern, name.steps) == (
-        NAMES["1.1"], "scorecard", ("scorecard: name of 1.1 from consensus",),
-    )  # fmt: skip
-    assert with_names(replace(unit("C", names=False), year=2023), card).results[1].name is None
-
-
 def test_a_decision_is_a_scorecard() -> None:
-    rows = [ScorecardRow(Value(Code.of(c), Printed(c), "code"), words(NAMES[c]), maybe(m)) for c, m in MAXIMA.items()]
-    card = scorecard_of_rows(rows, "1071/QĐ-UBND", "district", "Điện Biên", 2019)
+    criteria = {Code.of(c): Criterion(Code.of(c), NAMES[c], Decimal(m)) for c, m in MAXIMA.items()}
+    card = Scorecard("1071/QĐ-UBND", "district", "Điện Biên", 2019, None, criteria)
     assert check_scorecard(unit("A"), card) == ()
     assert [str(f.code) for f in check_scorecard(unit("A", m1_3="2.5"), card)] == ["1.3"]
 
