@@ -12,6 +12,7 @@ from itertools import groupby
 
 from extract.prose.cues import domain_named, starts_with
 from extract.prose.numerals import Mention
+from extract.prose.running import running_criteria
 from extract.prose.sections import Section
 from normalize.codes import Code
 
@@ -33,22 +34,41 @@ class Criterion:
 def criteria_of(text: str, sections: Sequence[Section], mentions: Sequence[Mention]) -> tuple[Criterion, ...]:
     """The criteria among the sections, in printed order; none where no section has a score or a deduction."""
     weak_counts = _weak_counts(sections, mentions)
-    headed = {section.start: _has_score(section, mentions, weak_counts) for section in sections}
+    foreign = {section.start: _of_other_criteria(text, section, mentions) for section in sections}
+    headed = {
+        section.start: _has_score(section, [m for m in mentions if m not in foreign[section.start]], weak_counts)
+        for section in sections
+    }
     romans = _roman_domains(text, sections, headed)
     found: list[Criterion] = []
     for part in _parts(sections, romans):
         part = [each for each in part if not under_aside(text, sections, each[0])]
         coded = [
-            replace(_coded(text, section, headed[section.start], roman), headed=_is_headed(section, mentions))
+            replace(
+                _coded(text, section, headed[section.start], roman),
+                headed=headed[section.start] and _is_headed(section, mentions),
+            )
             for section, roman in part
         ]
         found.extend(_kept(text, _without_shared_prefix(text, coded)))
     return tuple(found)
 
 
+def _of_other_criteria(text: str, section: Section, mentions: Sequence[Mention]) -> list[Mention]:
+    """The numbers of criteria that a section names and that are not below it: "4. Cục Thuế: tiêu chí 8.3.3 (0/1,5)"."""
+    if section.kind != "number" or len(section.number) != 1:
+        return []
+    own = [each for each in mentions if section.holds(each.start) and each.start >= section.code[1]]
+    named = running_criteria(text, replace(section, body=section.code[1]), own)
+    parts = [part for part in named if part.number[:1] != section.number]
+    return [each for each in own if any(part.holds(each.start) for part in parts)]
+
+
 def _has_score(section: Section, mentions: Sequence[Mention], weak_counts: bool) -> bool:
     own = [each for each in mentions if section.holds(each.start) and each.start >= section.code[1]]
     if any(each.role in SCORED for each in own):
+        return True
+    if any(each.role == "none" for each in own) and (len(section.number) > 1 or section.worded):
         return True
     return weak_counts and any(each.role == "weak" and heads_section(section, each) for each in own)
 

@@ -64,6 +64,11 @@ def phrase_pattern(group: str) -> regex.Pattern[str]:
     return regex.compile(r"(?<![\p{L}\p{N}])(?:" + "|".join(map(regex.escape, phrases(group))) + r")(?![\p{L}\p{N}])")
 
 
+def either(group: str) -> str:
+    """The phrases of a group as alternatives of a pattern, blanks of whatever width."""
+    return "|".join(regex.escape(phrase).replace(r"\ ", r"\s+") for phrase in phrases(group))
+
+
 def starts_with(group: str, text: str) -> bool:
     """Whether the text begins with a phrase of the group, whatever its capitals.
 

@@ -18,46 +18,23 @@ from spacy.tokens import Doc, Span, Token
 from extract.prose.cues import phrase_pattern, phrases
 from extract.prose.guards import brackets_of, can_be_points
 from extract.prose.language import CUES, NUMBERS
+from extract.prose.roles import Role, governing, is_signed, pair_role, single_role
+from extract.prose.verdicts import none_awarded
 from normalize.decimals import decimal_of, parse_pair, parse_score
 from normalize.text import fold
 from normalize.value import Printed, Refusal
 
 Shape = Literal["pair", "single"]
-# "bare" is an amount in brackets without any cue; "weak" a pair that only its place at the head of a section confirms.
-Role = Literal[
-    "score",
-    "self",
-    "appraised",
-    "maximum",
-    "full",
-    "deducted",
-    "total_deducted",
-    "change",
-    "bonus",
-    "rule",
-    "bare",
-    "weak",
-]
 
 # No criterion, domain or whole of the known scorecards is worth more.
 GREATEST_MAXIMUM = Decimal(120)
 
-_NEAR = 3
-_CUE_AFTER = regex.compile(r"\s*(?:đã |còn )?(?:bị trừ|bị mất|chưa đạt|không đạt|bị giảm trừ)(?!\p{L})")
 _COMPARED = regex.compile(r"\s*(?:\(?so với|so |năm |, xếp|bậc)", regex.IGNORECASE)
 _AND_MORE = regex.compile(r"\s*(?:trở lên|trở xuống|đến dưới|đến)(?!\p{L})")
 # "Tự chấm/thẩm định: 9,5/9": two scores, not a score and its maximum.
 _TWO_PARTIES = regex.compile(r"(?:tự chấm|tự đánh giá)\s*/\s*(?:điểm )?(?:hội đồng|thẩm định|đoàn|tổ|được|sở)")
-_WORTH_BEHIND = regex.compile(r"\s*\(\s*(?:điểm |số điểm )?(?:tối đa|chuẩn|thang điểm)(?!\p{L})")
 _AND = regex.compile(r"(?:(?<!\p{L})(?i:và)|[;,])\s+$")
 _CAUSE = regex.compile(r"\s+(?i:do|vì)(?!\p{L})")
-# "Trừ 1,25đ do: không bố trí kinh phí 0,5đ; chưa có sáng kiến 0,75đ": a list of amounts behind what they come to
-_LIST_OF_LOSSES = regex.compile(
-    r"(?:trừ|mất|chưa đạt|không đạt)\s+\d+(?:[.,]\d+)?\s*(?:điểm|đ)(?!\p{L})[^.\n\d:]{0,40}"
-    r"(?::|(?<!\p{L})(?:do|vì|gồm))[^.\n]*\p{L}\s*$"
-)
-_OPENERS = frozenset("(:;,-–−+•*\n")
-_ENDERS = frozenset("):;,.-–(\n")
 _EARLIER_ASIDE = regex.compile(r"\(\s*năm (?:19|20)\d{2}")
 _EARLIER = regex.compile(r"(?:so với|cùng kỳ|năm trước|năm ngoái|kỳ trước)")
 _YEAR = regex.compile(r"năm\s+((?:19|20)\d{2})")
@@ -99,7 +76,32 @@ class Mention:
 
 def mentions_of(doc: Doc) -> tuple[Mention, ...]:
     """The numbers of the text that say something about points, in printed order."""
-    return tuple(_read_all(doc))
+    found = [*_read_all(doc), *_verdicts(doc)]
+    return tuple(sorted(found, key=lambda each: each.start))
+
+
+def _verdicts(doc: Doc) -> Iterator[Mention]:
+    text = doc.text
+    brackets: tuple[tuple[int, int], ...] | None = None
+    for start, end in none_awarded(text):
+        brackets = brackets_of(text) if brackets is None else brackets
+        span = doc.char_span(start, end, alignment_mode="expand")
+        if span is None:
+            continue
+        yield Mention(
+            start=start,
+            end=end,
+            shape="single",
+            role="none",
+            beneath="none",
+            first=Decimal(0),
+            second=None,
+            unit=True,
+            cue=text[start:end],
+            cue_start=start,
+            bracket=_innermost(brackets, start, end),
+            sentence=(span.sent.start_char, span.sent.end_char),
+        )
 
 
 def _read_all(doc: Doc) -> Iterator[Mention]:
@@ -139,11 +141,11 @@ def _read(
     unit, following = after
     pair = span.label_ == "pair"
     # "Điểm tự chấm/điểm tối đa: 9,5/10": the maximum is the second number already.
-    cue = _governing(doc, [each for each in cues if not (pair and each.label_ == "maximum")], span)
+    cue = governing(doc, [each for each in cues if not (pair and each.label_ == "maximum")], span)
     role = (
-        _pair_role(doc, span, cue, unit, following)
+        pair_role(doc, span, cue, unit, following)
         if pair
-        else _single_role(doc, text, span, cue, unit, following, bracket)
+        else single_role(doc, text, span, cue, unit, following, bracket)
     )
     # A numerator too great, with its unit, is a lost comma: kept, to be doubted.
     if _counts_places(doc, span, cue):
@@ -221,90 +223,6 @@ def _counts_places(doc: Doc, span: Span, cue: Span | None) -> bool:
     return whole and not (cue is not None and cue.id_) and bool(phrase_pattern("points_of_other_kind").match(rest))
 
 
-def _governing(doc: Doc, cues: list[Span], span: Span) -> Span | None:
-    """The last cue before the number that reaches it."""
-    for cue in reversed(cues):
-        gap = doc[cue.end : span.start]
-        if _reaches(cue, gap):
-            return cue
-    return None
-
-
-def _reaches(cue: Span, gap: Span) -> bool:
-    """How far a cue carries: over words of the same clause, the weak ones over a few only."""
-    texts = [token.text for token in gap]
-    if any(text[0].isdigit() or text in "%;" for text in texts):
-        return False
-    if cue.label_ in ("deducted", "total_deducted") and cue.id_:
-        return True
-    if cue.label_ == "threshold":
-        return len(texts) <= 1
-    if cue.label_ in ("self", "appraised", "maximum", "bonus"):
-        return len(texts) <= 8 and "," not in texts
-    if cue.label_ in ("rank", "full", "not_full", "change"):
-        return len(texts) <= 4 and "," not in texts
-    return len(texts) <= (_NEAR if cue.label_ == "score" else 2) and "," not in texts
-
-
-def _pair_role(doc: Doc, span: Span, cue: Span | None, unit: bool, following: Token | None) -> Role | None:
-    label = cue.label_ if cue is not None else ""
-    if label in ("rank", "threshold"):
-        return None
-    if not unit and (
-        _is_counted(following) or (label not in ("self", "appraised") and not (cue is not None and cue.id_))
-    ):
-        return None if _is_counted(following) or label == "deducted" else "weak"
-    return {
-        "self": "self",
-        "appraised": "appraised",
-        "total_deducted": "total_deducted",
-        "change": "change",
-        "bonus": "bonus",
-        "rule": "rule",
-    }.get(label, "deducted" if label == "deducted" and cue is not None and cue.id_ else "score")  # type: ignore[return-value]
-
-
-def _single_role(
-    doc: Doc,
-    text: str,
-    span: Span,
-    cue: Span | None,
-    unit: bool,
-    following: Token | None,
-    bracket: tuple[int, int] | None,
-) -> Role | None:
-    if cue is None:
-        if _is_signed(doc, span):
-            return "deducted"
-        return _uncued_role(doc, text, span) if unit else None
-    label = cue.label_
-    if label in ("rank", "not_full"):
-        return None
-    if not unit:
-        gap = [token.text for token in doc[cue.end : span.start]]
-        right_after = all(word in (":", "là", "=", "đạt", "được") for word in gap)
-        if not cue.id_ or not right_after or _is_counted(following) or not _speaks_of_points(doc, cue, span, bracket):
-            return None
-    if label == "threshold":
-        return "rule"
-    return label  # type: ignore[return-value]
-
-
-def _uncued_role(doc: Doc, text: str, span: Span) -> Role | None:
-    """An amount that a cue follows ("1,25 điểm bị trừ"), or that signs on both sides set apart: in brackets, say."""
-    if _CUE_AFTER.match(fold(text[span.end_char : span.end_char + 40])):
-        return "deducted"
-    opened = span.start == 0 or doc[span.start - 1].text in _OPENERS or doc[span.start - 1].norm_ == "và"
-    line = text.rfind("\n", 0, span.start_char) + 1
-    listed = _LIST_OF_LOSSES.search(fold(text[line : span.start_char])) is not None
-    closed = span.end == len(doc) or doc[span.end].text in _ENDERS or doc[span.end].norm_ in ("do", "vì")
-    if _WORTH_BEHIND.match(fold(text[span.end_char : span.end_char + 40])):
-        return "score"  # "Chỉ đạo điều hành: 14 điểm (tối đa 15 điểm)"
-    if listed:
-        return "bare" if closed or doc[span.end].norm_ == "và" else None
-    return "bare" if opened and closed else None
-
-
 def _is_lost(text: str, cue: Span, span: Span) -> bool:
     """ "Tiêu chí 1.1.3: giảm 0,5 điểm do ...": lost, where nothing is compared."""
     opened = text[: cue.start_char].rstrip().endswith(":")
@@ -320,26 +238,8 @@ def _full_before(text: str, bracket: int) -> int | None:
     return bracket - 1 - len(found) if text[bracket - 1].isspace() else bracket - len(found)
 
 
-def _speaks_of_points(doc: Doc, cue: Span, span: Span, bracket: tuple[int, int] | None) -> bool:
-    """Whether a number without unit can only be points: its cue says "điểm", it stands in brackets, or has decimals."""
-    return (
-        "điểm" in cue.text.lower()
-        or (bracket is not None and "trừ" in cue.text.lower())
-        or any(sign in span.text for sign in ",.")
-    )
-
-
-def _is_counted(following: Token | None) -> bool:
-    return following is not None and (following.text[0].isalpha() and following.norm_ not in phrases("after_number"))
-
-
-def _is_signed(doc: Doc, span: Span) -> bool:
-    """(-0,5 điểm), (- 0,5), and the same behind a colon."""
-    return span.start >= 2 and doc[span.start - 1].text in "-–−" and doc[span.start - 2].text in "(:"
-
-
 def _sign_start(doc: Doc, span: Span) -> int:
-    return doc[span.start - 1].idx if _is_signed(doc, span) else span.start_char
+    return doc[span.start - 1].idx if is_signed(doc, span) else span.start_char
 
 
 def _innermost(brackets: tuple[tuple[int, int], ...], start: int, end: int) -> tuple[int, int] | None:

@@ -6,37 +6,30 @@ coded (`codes`); then each criterion is read by itself. A report without any sco
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 import regex
 
 from extract.document import Document
 from extract.prose.codes import SCORED, Criterion, criteria_of, is_total, under_aside
 from extract.prose.cues import domain_named, phrase_pattern
-from extract.prose.deductions import AWARDS, amount_of
 from extract.prose.flow import Flow, flow_of
+from extract.prose.itemised import deducted_of, itemised, responsible_of
 from extract.prose.language import prose_pipeline
 from extract.prose.merged import at_leaves, merged
 from extract.prose.numerals import Mention, mentions_of
 from extract.prose.percentages import percentage_doubts
-from extract.prose.reasons import (
-    explained,
-    reason_at,
-    reason_span,
-    remedy_lines,
-    remedy_of,
-    stated_reason,
-)
+from extract.prose.remedies import remedy_lines, remedy_of
 from extract.prose.responsible import Aside, agencies_above, asides_of
-from extract.prose.scores import USUAL_MAXIMUM, Numbers, maximum_of, numbers_of, score_of
-from extract.prose.sections import Section, running_criteria, sections_of
+from extract.prose.running import running_criteria
+from extract.prose.scores import SELF_ONLY, USUAL_MAXIMUM, Numbers, numbers_of
+from extract.prose.sections import Section, sections_of
 from extract.prose.unnumbered import unnumbered_domains
 from extract.prose.unread import doubted_unread
 from normalize.agencies import find_agencies
 from normalize.codes import Code
-from normalize.records import Deduction, Responsibility, Result, Score
+from normalize.records import Result
 from normalize.text import fold
 from normalize.typos import clean_text
 from normalize.value import Refusal, Value
@@ -73,7 +66,8 @@ def read_prose(document: Document) -> ProseReading:
     ]
     results += named
     left = () if named and not criteria else _left_over(flow, sections, criteria, mentions)
-    return ProseReading(doubted_unread(_doubted_alone(at_leaves(merged(results)))), left, len(sections))
+    whole = _doubted_self_only(at_leaves(merged(results)))
+    return ProseReading(doubted_unread(_doubted_alone(whole)), left, len(sections))
 
 
 def _named_outside(
@@ -87,12 +81,22 @@ def _named_outside(
         if section.start in taken or not agencies or under_aside(flow.text, sections, section):
             continue
         own = [each for each in mentions if section.holds(each.start) and each.start >= section.code[1]]
-        for part in running_criteria(flow.text, section, own):
+        for part in running_criteria(flow.text, replace(section, body=section.code[1]), own):
             inside = [each for each in own if part.holds(each.start)]
             result = _result(flow, part, Code(part.number), inside, ())
             if any(True for _ in result.scores()):
                 found.append(result if result.agencies else replace(result, agencies=agencies))
     return found
+
+
+def _doubted_self_only(results: tuple[Result, ...]) -> tuple[Result, ...]:
+    """Where others have an appraised score beside the unit's own, a lone own one may hide words not understood."""
+    if sum(each.self_score is not None and each.score is not None for each in results) < 2:
+        return results
+    return tuple(
+        replace(each, doubts=(*each.doubts, SELF_ONLY)) if each.score and SELF_ONLY in each.score.steps else each
+        for each in results
+    )
 
 
 def _doubted_alone(results: tuple[Result, ...]) -> tuple[Result, ...]:
@@ -163,8 +167,8 @@ def _result(flow: Flow, section: Section, code: Code, mentions: Sequence[Mention
     reasons_end, remedy = remedy_of(flow, section, asides)
     heading = tuple(agency for each in asides if _in_heading(flow.text, section, each) for agency in each.agencies)
     body = [each for each in asides if not _in_heading(flow.text, section, each)]
-    items = _items(flow, section, numbers, body, reasons_end)
-    deducted, stated = _deducted(flow, numbers)
+    items = itemised(flow, section, numbers, body, reasons_end)
+    deducted, stated = deducted_of(flow, numbers)
     glued = ("words-run-together",) if _is_glued(flow.text, section) else ()
     return Result(
         code=Value(code, flow.printed(*section.code), f"prose-{section.kind}"),
@@ -176,7 +180,7 @@ def _result(flow: Flow, section: Section, code: Code, mentions: Sequence[Mention
         deducted_stated=stated,
         survey=_is_survey(flow.text, section),
         deductions=items,
-        agencies=heading or _responsible(flow.text, items, body, numbers.items),
+        agencies=heading or responsible_of(flow.text, items, body, numbers.items),
         remedy=remedy,
         doubts=(*doubts, *numbers.doubts, *glued, *_percentage(flow, numbers)),
     )
@@ -209,106 +213,3 @@ def _name(flow: Flow, section: Section) -> Value[str] | None:
 def _in_heading(text: str, section: Section, aside: Aside) -> bool:
     """Whether a bracket stands with the name, only signs between them."""
     return not aside.note and not any(sign.isalnum() for sign in text[section.name[1] : aside.start])
-
-
-def _items(flow: Flow, section: Section, numbers: Numbers, asides: Sequence[Aside], end: int) -> tuple[Deduction, ...]:
-    if not numbers.items:
-        return _single(flow, section, numbers, asides, end)
-    found = []
-    taken = section.body
-    neighbours = [None, *numbers.items, None]
-    for at, item in enumerate(numbers.items, start=1):
-        if not amount_of(item):  # "trừ 0 điểm"
-            continue
-        before = neighbours[at - 1] or (numbers.total if numbers.total and numbers.total.start < item.start else None)
-        span = reason_span(flow, section, item, before, neighbours[at + 1], asides, end, taken)
-        taken = span[1] if span else taken
-        found.append(
-            Deduction(_amount(flow, item), reason_at(flow, span), _agencies(flow.text, numbers.items, at - 1, asides))
-        )
-    if len(found) == 1 and found[0].reason is None:
-        found = [replace(found[0], reason=stated_reason(flow, section, section.body, asides, end))]
-    return tuple(found)
-
-
-def _single(flow: Flow, section: Section, numbers: Numbers, asides: Sequence[Aside], end: int) -> tuple[Deduction, ...]:
-    """The one deduction of a section that itemises none: as stated, or computed where the text gives a reason."""
-    agencies = _distinct(agency for each in asides for agency in each.agencies)
-    if numbers.total is not None and not numbers.total.first:
-        return ()
-    if numbers.total is not None:
-        reason = stated_reason(flow, section, section.body, asides, end, numbers.total) or reason_at(
-            flow, reason_span(flow, section, numbers.total, None, None, asides, end)
-        )
-        return (Deduction(score_of(flow, numbers.total), reason, agencies),)
-    computed, _ = _deducted(flow, numbers)
-    reason = stated_reason(flow, section, section.body, asides, end)
-    if reason is None and numbers.award is not None:
-        reason = explained(flow, numbers.award, asides, end)
-    return (Deduction(computed, reason, agencies),) if computed is not None and computed.value and reason else ()
-
-
-def _amount(flow: Flow, item: Mention) -> Score:
-    if item.role in AWARDS and item.second is not None:
-        return _difference(maximum_of(flow, item), score_of(flow, item))
-    return score_of(flow, item)
-
-
-def _difference(maximum: Score, score: Score) -> Score:
-    step = f"max-minus-score: {maximum.value} - {score.value}"
-    return Value(maximum.value - score.value, score.printed, "max-minus-score", (step,))
-
-
-def _deducted(flow: Flow, numbers: Numbers) -> tuple[Score | None, bool]:
-    """The deduction of the section and whether the report states it, in sum or by its items."""
-    if numbers.total is not None:
-        return score_of(flow, numbers.total), True
-    summed = sum((amount_of(each) for each in numbers.items), Decimal(0))
-    lost = numbers.lost
-    if numbers.items and (lost is None or summed == lost):
-        first, last = numbers.items[0], numbers.items[-1]
-        printed = flow.printed(first.start, first.end) if first is last else flow.printed(first.start, last.end)
-        step = " + ".join(str(amount_of(each)) for each in numbers.items)
-        return Value(summed, printed, "sum-of-items", () if first is last else (f"sum-of-items: {step}",)), True
-    if lost is None or lost < 0 or numbers.maximum is None or numbers.score is None:
-        return None, False
-    return _difference(numbers.maximum, numbers.score), False
-
-
-def _serves(text: str, aside: Aside, items: Sequence[Mention]) -> bool:
-    """Whether an item stands before the bracket on its line, or the bracket fills a line of its own."""
-    line = text.rfind("\n", 0, aside.start) + 1
-    return any(line <= item.start < aside.start for item in items) or not text[line : aside.start].strip(" -+*•")
-
-
-def _agencies(text: str, items: Sequence[Mention], at: int, asides: Sequence[Aside]) -> tuple[Responsibility, ...]:
-    """The first bracket of agencies after an item serves it, and all items before it since the last such bracket.
-
-    A note ("Nội dung này do ... tham mưu") speaks of the item right before it only.
-    """
-    item = items[at]
-    later = items[at + 1].start if at + 1 < len(items) else None
-    for each in asides:
-        if each.start < item.start < each.end or (
-            each.note and each.start >= item.end and (later is None or each.start < later)
-        ):
-            return each.agencies
-        if not each.note and each.start >= item.end and _serves(text, each, items):
-            return each.agencies
-    return ()
-
-
-def _responsible(
-    text: str, deductions: Sequence[Deduction], asides: Sequence[Aside], items: Sequence[Mention]
-) -> tuple[Responsibility, ...]:
-    """Without an agency in the heading: those of the deductions, and those a line of its own names."""
-    own_line = [each for each in asides if text[each.start] != "(" or _serves(text, each, items)]
-    named = [agency for each in deductions for agency in each.agencies]
-    return _distinct([*named, *(agency for each in own_line if not each.note for agency in each.agencies)])
-
-
-def _distinct(agencies: Iterable[Responsibility]) -> tuple[Responsibility, ...]:
-    found: dict[tuple[str, str], Responsibility] = {}
-    for each in agencies:
-        found.setdefault((each.name, each.role), each)
-    return tuple(found.values())

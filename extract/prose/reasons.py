@@ -6,23 +6,18 @@ from collections.abc import Sequence
 
 import regex
 
-from extract.prose.cues import phrases, without
+from extract.prose.cues import either, phrase_pattern, without
 from extract.prose.flow import Flow
 from extract.prose.guards import brackets_of
 from extract.prose.numerals import Mention
+from extract.prose.remedies import opens_remedy
 from extract.prose.responsible import Aside
 from extract.prose.sections import Section
+from extract.prose.tightening import BECAUSE, letters, tight
+from normalize.text import fold
 from normalize.typos import clean_text
 from normalize.value import Value
 
-_JOINTS = regex.compile(
-    r"^(?:[\s,;:.\-–—+*•/]+|(?:và|nên|do đó|vì vậy|đã|là|điểm|đ|trong đó|cụ thể)(?!\p{L}))+", regex.IGNORECASE
-)
-_TRAILS = regex.compile(
-    r"(?:[\s,;:.\-–—+*•(]+|(?<!\p{L})(?:nên|do đó|vì vậy|vì thế|đã|bị|tự|và|mà|là|còn|huyện|cụ thể)"
-    r"|(?<!\p{L})nên (?:chỉ )?(?:được|đạt)\s+[\d.,]+(?:/[\d.,]+)?\s*(?:điểm|đ))+$",
-    regex.IGNORECASE,
-)
 _AFTER_AMOUNT = regex.compile(
     r"[\s.;,:+*•–()-]*(?:(?:đã\s+|còn\s+)?(?:bị trừ|bị mất|chưa đạt|không đạt)(?!\p{L})[\s,:]*)?", regex.IGNORECASE
 )
@@ -35,49 +30,17 @@ _SCORE_ASIDE = regex.compile(
 )
 _COLON = regex.compile(r"\s*:")
 _BULLETS = regex.compile(r"(?:\n[-+*•–][^\n]*)+")
+# a sentence about points or criteria, or one that opens a list
+_NO_CAUSE = regex.compile(r"(?<!\p{L})(?:điểm|tiêu chí)(?!\p{L})|:\s*$")
+_NEXT_SENTENCE = regex.compile(r"[.;]?\)?[.;]?\s+(?:[-+*•–]\s*)?(?=[\p{Lu}\"“\d])")
 _BREAK = regex.compile(r"\n|[.!?]\s+(?=[\p{Lu}\"“(-])")
-
-
-def _either(group: str) -> str:
-    return "|".join(regex.escape(phrase).replace(r"\ ", r"\s+") for phrase in phrases(group))
 
 
 _MAINLY = r"(?:\s+(?:chủ yếu|chính|cơ bản|chủ quan|khách quan)){0,2}(?:\s+(?:là do|là|do))?"
 _REASON = regex.compile(
-    rf"(?<!\p{{L}})(?:(?:nguyên nhân|l[ýí] do){_MAINLY}(?=\s*:)|{_either('reason')})(?!\p{{L}})", regex.IGNORECASE
+    rf"(?<!\p{{L}})(?:(?:nguyên nhân|l[ýí] do){_MAINLY}(?=\s*:)|{either('reason')})(?!\p{{L}})", regex.IGNORECASE
 )
-_AT_CRITERION = r"(?:(?:ở|tại|thuộc)\s+)?(?:tiêu chí|nội dung)(?:\s+thành phần)?\s+\d+(?:\.\d+)+\s*,?\s*(?:do|vì)"
-_BECAUSE = regex.compile(rf"(?:{_AT_CRITERION}|{_either('because')})(?!\p{{L}})\s*:?\s*", regex.IGNORECASE)
 _STRONG = regex.compile(r"(?<!\p{L})(?:l[ýí] do|nguyên nhân)(?!\p{L})", regex.IGNORECASE)
-_REMEDY = regex.compile(
-    rf"(?:^|(?<=\n)|(?<=[.;]\s))(?:[-+*•–]\s*)?"
-    rf"(?:\(?(?:\d{{1,2}}(?:\.\d{{1,2}})+\s*[.)]?|[a-zđ0-9]\s*[.)])\s*)?"
-    rf"(?:{_either('remedy')})[^:\n.]{{0,40}}:\s*",
-    regex.IGNORECASE,
-)
-
-
-def remedy_of(flow: Flow, section: Section, asides: Sequence[Aside]) -> tuple[int, Value[str] | None]:
-    """Where the reasons of the section end, and what is to be done about them, where a heading of its own says so."""
-    text = flow.text[section.body : section.end]
-    match = _REMEDY.search(text)
-    if match is None:
-        return section.end, None
-    begins = section.body + match.end()
-    limit = min([section.end, *[each.start for each in asides if each.start > begins and not each.note]])
-    start, end = _tight(flow.text, begins, limit)
-    if end <= start:
-        return section.body + match.start(), None
-    return section.body + match.start(), clean_text(flow.printed(start, end), "prose-remedy")
-
-
-def remedy_lines(text: str, section: Section) -> list[tuple[int, int]]:
-    """The lines that say what was or will be done: points in them are hoped for, not given."""
-    found = []
-    for match in _REMEDY.finditer(text, section.body, section.end):
-        stop = text.find("\n", match.end(), section.end)
-        found.append((match.start(), section.end if stop < 0 else stop))
-    return found
 
 
 def reason_span(
@@ -104,7 +67,7 @@ def reason_span(
     if score is not None and _explained(text, score.end(), right) is not None:
         return _spoken(text, *(_explained(text, score.end(), right) or (0, 0)))
     follows = _explained(text, item.tail_end, _with_next_sentence(text, item.tail_end, right, after, asides, end))
-    if follows is not None and not (item.bracket and _letters(text[left : item.lead_start])):
+    if follows is not None and not (item.bracket and letters(text[left : item.lead_start])):
         return _spoken(text, *follows)
     beside = _set_beside(text, item, right, asides)
     if beside is not None:
@@ -112,11 +75,11 @@ def reason_span(
     behind = _behind_award(text, left, item, right)
     if behind is not None:
         return _spoken(text, *behind)
-    if _letters(without("hollow", _stripped(text[left : item.lead_start]))) > _NO_SUBJECT:
+    if letters(without("hollow", _stripped(text[left : item.lead_start]))) > _NO_SUBJECT:
         return _spoken(text, left, item.lead_start)
     if (
         item.bracket
-        and _letters(text[item.end : item.bracket[1]]) > 3
+        and letters(text[item.end : item.bracket[1]]) > 3
         and not any(a.start == item.bracket[0] for a in asides)
     ):
         return _spoken(text, item.end, item.bracket[1] - 1)
@@ -144,7 +107,7 @@ def stated_reason(
 def _paragraphs_end(text: str, start: int, end: int) -> int:
     """The end of the line, or of the list below it where the line itself says nothing."""
     line_end = text.find("\n", start, end)
-    if line_end < 0 or _letters(text[start:line_end]):
+    if line_end < 0 or letters(text[start:line_end]):
         return end if line_end < 0 else line_end
     bullets = _BULLETS.match(text, line_end, end)
     line_end = text.find("\n", line_end + 1, end)
@@ -164,6 +127,21 @@ def explained(flow: Flow, award: Mention, asides: Sequence[Aside], end: int) -> 
     return _value(flow, *found)
 
 
+def failing_sentence(
+    flow: Flow, section: Section, award: Mention, asides: Sequence[Aside], end: int
+) -> Value[str] | None:
+    """The sentence right behind the points that says what failed: "chấm 1,5 điểm. Kế hoạch chưa nêu sản phẩm." """
+    opening = _NEXT_SENTENCE.match(flow.text, award.tail_end, end)
+    if opening is None:
+        return None
+    stop = _BREAK.search(flow.text, opening.end(), end)
+    limit = min([stop.start() if stop else end, *[each.start for each in asides if each.start >= opening.end()]])
+    said = flow.text[opening.end() : limit]
+    if not phrase_pattern("lacking").search(fold(said)) or _NO_CAUSE.search(fold(said)) or opens_remedy(said):
+        return None
+    return _value(flow, opening.end(), limit)
+
+
 def _left_bound(text: str, section: Section, item: Mention, before: Mention | None, asides: Sequence[Aside]) -> int:
     bounds = [section.body, item.sentence[0]]
     lead = item.lead_start
@@ -173,7 +151,7 @@ def _left_bound(text: str, section: Section, item: Mention, before: Mention | No
     start = max(bounds)
     for cue in _REASON.finditer(text, start, lead):
         colon = text[cue.end() : cue.end() + 2].strip().startswith(":")
-        opens = not _letters(text[start : cue.start()])
+        opens = not letters(text[start : cue.start()])
         if colon or (opens and _STRONG.match(cue[0])):
             start = cue.end()
     if item.bracket is None:
@@ -198,9 +176,9 @@ def _with_next_sentence(
     """Further than `right` where the next sentence opens with "Lý do": it belongs to the amount before it."""
     opening = regex.compile(r"[\s.;,:+*•–-]*").match(text, right, end)
     at = opening.end() if opening else right
-    if _letters(text[start:right]):
+    if letters(text[start:right]):
         return right
-    because = "\n" in text[right:at] and _BECAUSE.match(text, at, end)  # "(bị trừ 0,75 điểm)", and below it "Do ..."
+    because = "\n" in text[right:at] and BECAUSE.match(text, at, end)  # "(bị trừ 0,75 điểm)", and below it "Do ..."
     if not because and not _STRONG.match(text, at):
         return right
     sentence = _BREAK.search(text, at, end) if because else None
@@ -213,10 +191,10 @@ def _explained(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The stretch behind "lý do", "do", "vì" where one of them follows the amount directly."""
     opening = _AFTER_AMOUNT.match(text, start, end)
     at = opening.end() if opening else start
-    cue = _REASON.match(text, at, end) or _BECAUSE.match(text, at, end)
+    cue = _REASON.match(text, at, end) or BECAUSE.match(text, at, end)
     if cue is None or cue.end() >= end:
         return None
-    again = _BECAUSE.match(text[cue.end() : end].lstrip(" :"))
+    again = BECAUSE.match(text[cue.end() : end].lstrip(" :"))
     skip = len(text[cue.end() : end]) - len(text[cue.end() : end].lstrip(" :")) + again.end() if again else 0
     return cue.end() + skip, end
 
@@ -239,7 +217,7 @@ def _behind_award(text: str, left: int, item: Mention, right: int) -> tuple[int,
     if item.bracket is None or not _AWARD_BEFORE.search(text[left : item.lead_start]):
         return None
     colon = _COLON.match(text, item.tail_end, right)
-    return (colon.end(), right) if colon and _letters(text[colon.end() : right]) > _NO_SUBJECT else None
+    return (colon.end(), right) if colon and letters(text[colon.end() : right]) > _NO_SUBJECT else None
 
 
 def _said_inside(text: str, item: Mention, before: Mention | None, asides: Sequence[Aside]) -> tuple[int, int] | None:
@@ -251,7 +229,7 @@ def _said_inside(text: str, item: Mention, before: Mention | None, asides: Seque
     if (
         end <= start
         or _POINTS.search(text, start, end)
-        or _letters(without("hollow", _stripped(text[start:end]))) <= _NO_SUBJECT
+        or letters(without("hollow", _stripped(text[start:end]))) <= _NO_SUBJECT
     ):
         return None
     return start, end
@@ -273,33 +251,12 @@ def _value(flow: Flow, start: int, end: int) -> Value[str] | None:
 
 def _spoken(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The stretch without what joins it to its neighbours; None where it holds no word."""
-    start, end = _tight(text, start, end)
+    start, end = tight(text, start, end)
     said = text[start:end]
     # "(điều tra xã hội học)" says how points are given, not why they were lost.
-    return (start, end) if _letters(said) and _letters(without("survey", said)) else None
-
-
-def _tight(text: str, start: int, end: int) -> tuple[int, int]:
-    """The stretch without joints, bullets and the cue words at its ends."""
-    piece = text[start:end]
-    label = piece.rfind("\n")
-    if label >= 0 and _letters(piece[label:]) <= 1:  # "c) " of the line that follows
-        piece = piece[:label]
-    head = _JOINTS.match(piece)
-    lead = head.end() if head else 0
-    because = _BECAUSE.match(piece, lead)
-    lead = because.end() if because else lead
-    tail = _TRAILS.search(piece, lead)
-    stop = max(lead, tail.start() if tail else len(piece))
-    while piece[lead:stop].endswith(")") and piece[lead:stop].count(")") > piece[lead:stop].count("("):
-        stop -= 1
-    return start + lead, start + stop
+    return (start, end) if letters(said) and letters(without("survey", said)) else None
 
 
 def _stripped(piece: str) -> str:
-    start, end = _tight(piece, 0, len(piece))
+    start, end = tight(piece, 0, len(piece))
     return piece[start:end]
-
-
-def _letters(piece: str) -> int:
-    return sum(sign.isalpha() for sign in piece)

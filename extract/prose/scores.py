@@ -12,10 +12,14 @@ from extract.prose.deductions import AWARDS, DEDUCTIONS, amount_of, deductions_o
 from extract.prose.flow import Flow
 from extract.prose.numerals import Mention
 from extract.prose.sections import Section
+from extract.prose.verdicts import agrees
 from normalize.decimals import AMBIGUOUS_THOUSANDS, is_ambiguous, parse_pair, parse_score
 from normalize.records import Score
 from normalize.text import fold
 from normalize.value import Refusal, Value
+
+# The step of a score that is the unit's own, for want of another.
+SELF_ONLY = "self-score-only"
 
 # A subject of so few letters names nothing of its own: what is left of "UBND huyện được chấm" without neutral words.
 _NO_SUBJECT = 3
@@ -26,12 +30,16 @@ USUAL_MAXIMUM = Decimal(40)
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """The numbers of a section; `award` is the mention of its score, `items` are those that itemise its deductions."""
+    """The numbers of a section.
+
+    `award` is the mention of its score, `items` those that itemise its deductions, `changes` what lowered its score.
+    """
 
     maximum: Score | None = None
     self_score: Score | None = None
     score: Score | None = None
     award: Mention | None = None
+    changes: tuple[Mention, ...] = ()
     total: Mention | None = None
     items: tuple[Mention, ...] = ()
     doubts: tuple[str, ...] = ()
@@ -46,22 +54,28 @@ class Numbers:
 def numbers_of(flow: Flow, section: Section, mentions: Sequence[Mention]) -> Numbers:
     """Read the section's own numbers; what cannot be decided is a doubt, never a guess without one."""
     own, inner, doubts = _own(flow.text, section, _of_this_year(mentions))
-    awards, more = _awards(flow, own)
+    awards, more = _awards(flow, section, own)
     doubts += more
     maximum, more = _maximum(flow, section, own, mentions)
     doubts += more
     score, self_score = awards.get("score"), awards.get("self")
     if score is None and self_score is not None:
         # A report with one score only: what it is, its basis says.
-        score, self_score = self_score, None
+        score, self_score = self_score.with_step(SELF_ONLY), None
     award = next(
-        (each for each in own if score is not None and each.role in AWARDS and each.first == score.value), None
+        (
+            each
+            for each in own
+            if score is not None and (each.role in AWARDS or each.role == "none") and each.first == score.value
+        ),
+        None,
     )
     numbers = Numbers(maximum, self_score, score)
     total, items, more = deductions_of(flow.text, section, mentions, _within(inner, maximum), numbers.lost)
     doubts += more
     doubts += _implausible(numbers, total, items)
-    return replace(numbers, award=award, total=total, items=items, doubts=tuple(dict.fromkeys(doubts)))
+    changes = tuple(each for each in mentions if each.role == "change")
+    return replace(numbers, award=award, changes=changes, total=total, items=items, doubts=tuple(dict.fromkeys(doubts)))
 
 
 def score_of(flow: Flow, mention: Mention) -> Score:
@@ -126,13 +140,14 @@ def _own(text: str, section: Section, mentions: Sequence[Mention]) -> tuple[list
     own: list[Mention] = []
     inner: list[Mention] = []
     for each in mentions:
-        if each.role not in AWARDS and each.role != "maximum":
+        if each.role not in AWARDS and each.role not in ("maximum", "none"):
             continue
         if each.role == "weak" and not heads_section(section, each):
             continue
         about_all = (
             heads_section(section, each)
             or each.role in ("self", "appraised", "maximum")
+            or (each.role == "none" and len(section.number) > 1)
             or has_no_subject(text, section, each)
         )
         (own if about_all else inner).append(each)
@@ -145,12 +160,14 @@ def _own(text: str, section: Section, mentions: Sequence[Mention]) -> tuple[list
     return own, inner, []
 
 
-def _awards(flow: Flow, own: Sequence[Mention]) -> tuple[dict[str, Score], list[str]]:
+def _awards(flow: Flow, section: Section, own: Sequence[Mention]) -> tuple[dict[str, Score], list[str]]:
     """The section's score and self score; the appraised score goes before the plain one."""
     by_role: dict[str, list[Mention]] = {}
     for each in own:
         if each.role in AWARDS:
             by_role.setdefault("score" if each.role in ("full", "weak") else each.role, []).append(each)
+        elif each.role == "none":
+            by_role.setdefault("appraised", []).append(each)
     found: dict[str, Score] = {}
     doubts: list[str] = []
     for role in ("self", "score", "appraised"):
@@ -163,6 +180,8 @@ def _awards(flow: Flow, own: Sequence[Mention]) -> tuple[dict[str, Score], list[
         found["score" if role == "appraised" else role] = score_of(flow, paired[0])
         if role == "appraised" and "score" in by_role and by_role["score"][0].first != paired[0].first:
             doubts.append("two-scores")
+    if "score" not in found and "self" in found and agrees(flow.text[section.body : section.end]):
+        found["score"] = found["self"].with_step("agreed: the self score stands")
     return found, doubts
 
 

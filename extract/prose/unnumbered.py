@@ -13,7 +13,8 @@ import regex
 from extract.prose.codes import SCORED, Criterion, heads_section
 from extract.prose.cues import domain_named
 from extract.prose.numerals import Mention
-from extract.prose.sections import Section, before_signature, lines_of, name_end_of, trimmed
+from extract.prose.section_names import name_end_of, trimmed
+from extract.prose.sections import Section, before_signature, lines_of
 from normalize.codes import Code
 
 _MARK = regex.compile(

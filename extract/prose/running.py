@@ -1,0 +1,106 @@
+"""Criteria named in the running text of a section."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from extract.prose.cues import starts_with
+from extract.prose.guards import brackets_of
+from extract.prose.labels import WORD, parts_of
+from extract.prose.numerals import Mention
+from extract.prose.section_names import trimmed, worded_name
+from extract.prose.sections import Section
+
+_RUNNING = regex.compile(
+    rf"(?x) (?<![\p{{L}}]) {WORD} (?<code> \d{{1,2}} (?: [.,] \d{{1,2}} ){{1,4}} ) (?! \d | [.,]\d | / | \s* % )"
+)
+_SCORE_BEHIND = regex.compile(r"\s*\((?:\p{L}+\s+){0,2}\d+(?:[.,]\d+)?\s*(?:điểm|đ)?\s*/\s*\d")
+_CITED = regex.compile(
+    r"(?i)\s*(?:,\s*)?(?:phần|mục|phụ lục|của|tại|theo|kế hoạch|quyết định|công văn|nghị quyết|thông tư|nghị định|và)\b"
+)
+# a sentence that goes on about the whole again
+_TURN = regex.compile(
+    r"(?<=[.;]\s)(?:Phần|Ngoài ra|Riêng|Tổng|Bên cạnh đó|Còn lại|Như vậy|Nhìn chung"
+    r"|Các (?:tiêu chí|TCTP|nội dung)(?: thành phần)? (?:còn lại|khác))(?!\p{L})"
+)
+# criteria listed in a sentence by their codes alone, behind a colon or a semicolon
+_LISTED = regex.compile(r"(?<=[:;]\s)(?<code>\d{1,2}(?:\.\d{1,2}){1,3})\s*[.):]?\s+(?=\p{Lu})")
+_AT_CRITERION = regex.compile(r"\s*(?i:ở|tại|thuộc|của|trong|đối với)?\s*(?i:các\s+)?$")
+
+
+def running_criteria(text: str, section: Section, mentions: Sequence[Mention]) -> tuple[Section, ...]:
+    """Criteria named in the running text of a section: 'Tiêu chí 2.3 "..." đạt 3/4 điểm'.
+
+    Each goes on to the next one, or to the end of its line and the lines of reasons and remedies below it. A code that
+    no number follows in its sentence or the next is a mere reference.
+    """
+    brackets = brackets_of(text[section.body : section.end])
+    hits = [
+        hit
+        for hit in _RUNNING.finditer(text, section.body, section.end)
+        if not any(start < hit.start() - section.body < end for start, end in brackets)
+        and not _CITED.match(text, hit.end())
+        and _opens_clause(text, section, hit)
+        and not _amount_before(text, hit, mentions)
+    ]
+    listed = [
+        hit
+        for hit in _LISTED.finditer(text, section.body, section.end)
+        if section.number and parts_of(hit["code"])[: len(section.number)] == section.number
+    ]
+    hits = sorted([*hits, *listed], key=lambda hit: hit.start())
+    bounds = [*[hit.start() for hit in hits[1:]], section.end]
+    found = []
+    for hit, bound in zip(hits, bounds, strict=False):
+        end = _running_end(text, hit.end(), bound)
+        own = [each for each in mentions if hit.end() <= each.start < end and each.role not in ("rule", "change")]
+        if own and text.count("\n", hit.end(), own[0].start) <= 1:
+            found.append(_running(text, hit, own[0], end))
+    return tuple(found)
+
+
+def _amount_before(text: str, hit: regex.Match[str], mentions: Sequence[Mention]) -> bool:
+    """Whether the points stand before the criterion: "bị trừ 1,5 điểm ở tiêu chí 3.2 do ..., bị trừ 1 điểm ở ..."."""
+    return any(each.end <= hit.start() and _AT_CRITERION.fullmatch(text, each.end, hit.start()) for each in mentions)
+
+
+def _opens_clause(text: str, section: Section, hit: regex.Match[str]) -> bool:
+    """Whether what follows is said of the criterion: "thiếu hồ sơ của tiêu chí 1.6: trừ 1 điểm" only refers to it.
+
+    Points in a bracket right behind the code are its own: "khắc phục tiêu chí 8.3.3 (đạt 0/1,5 điểm)".
+    """
+    if _SCORE_BEHIND.match(text, hit.end()):
+        return True
+    word = regex.search(r"[\p{L}\d]+\s*$", text[section.body : hit.start()])
+    return word is None or hit[0][:1].isupper() or starts_with("before_criterion", word[0])
+
+
+def _running(text: str, hit: regex.Match[str], first: Mention, end: int) -> Section:
+    line_end = text.find("\n", hit.end())
+    name = trimmed(text, *worded_name(text, [first], hit.end(), end))
+    return Section(
+        kind="running",
+        number=parts_of(hit["code"]),
+        code=hit.span("code"),
+        start=hit.start(),
+        name=name,
+        body=name[1],
+        line_end=end if line_end < 0 else min(line_end, end),
+        end=end,
+        worded=True,
+    )
+
+
+def _running_end(text: str, start: int, bound: int) -> int:
+    turn = _TURN.search(text, start, bound)
+    bound = turn.start() if turn else bound
+    end = text.find("\n", start, bound)
+    while 0 <= end < bound:
+        line_end = text.find("\n", end + 1, bound)
+        line = text[end + 1 : bound if line_end < 0 else line_end]
+        if not any(starts_with(group, line) for group in ("reason", "remedy", "deducted", "total_deducted")):
+            return end
+        end = line_end
+    return bound
