@@ -6,6 +6,8 @@ import io
 import zipfile
 from pathlib import Path
 
+from extract.document import Document, Paragraph, Table
+from extract.office.read_docx import read_docx
 from extract.source import Source
 
 NAMESPACES = (
@@ -79,3 +81,22 @@ def _relations(content: str) -> str:
     return (
         f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{content}</Relationships>'
     )
+
+
+def read(body: str, **parts: str) -> Document:
+    return read_docx(source_of(docx_bytes(body, **parts)))
+
+
+def texts(body: str, **parts: str) -> list[str]:
+    blocks = read(body, **parts).pages[0].blocks
+    return [block.text for block in blocks if isinstance(block, Paragraph)]
+
+
+def table(body: str, **parts: str) -> Table:
+    block = read(body, **parts).pages[0].blocks[0]
+    assert isinstance(block, Table)
+    return block
+
+
+def places(made: Table) -> list[tuple[int, int, int, int, str]]:
+    return [(cell.row, cell.column, cell.row_span, cell.column_span, cell.text) for cell in made.cells]
