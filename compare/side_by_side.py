@@ -8,28 +8,24 @@ in its coverage.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
-from compare.aligning import group_of, groups
+from compare.blocks import block_of
+from compare.by_criteria import by_alignment, by_criteria
 from compare.canonical import by_canonical, canonical_order
-from compare.choice import Question, results_of
-from compare.comparison import Comparison, UnitScores, compare, merits, places_of
+from compare.comparison import Comparison, UnitScores, compare
 from compare.coverage import coverage_of
-from compare.domains import Points, Scored
+from compare.domains import Points
 from compare.pages import total_pages
 from compare.successors import rolled_up
-from compare.table import TOTAL, Block, By, Cell, Column, Gap, Line, SideBySide, Units, gap, with_columns
-from compare.trees import Tree, trees
-from load.alignments import Aligned, alignments
+from compare.table import Block, By, Column, SideBySide, Units
 from load.store import Store
-from normalize.codes import Code
 from normalize.records import Basis, Level, Period, Unit
 
 # Reports for a part of the year stand in for a missing one, the later part first; quarters do not.
 PARTS: tuple[Period, ...] = ("9m", "6m")
-Cells = dict[str, Points]
 
 
 def side_by_side(
@@ -54,9 +50,9 @@ def side_by_side(
     known = list(now.rows)
     rows = [*known, *estimates]
     if by == "criteria":
-        blocks = _by_criteria(store, now.question, rows, before)
+        blocks = by_criteria(store, now.question, rows, before)
     elif by == "aligned":
-        blocks = _by_alignment(store, now.question, rows, before)
+        blocks = by_alignment(store, now.question, rows, before)
     else:
         blocks = _by_domains(rows, before) if by == "domains" else _across(rows, before)
     if units == "now":
@@ -95,7 +91,7 @@ def _by_domains(rows: list[UnitScores], before: Comparison) -> list[Block]:
         cells = {row.unit: {str(n): row.domains[n] for n in numbers if n in row.domains} for row in group}
         old = [earlier[row.unit] for row in group if row.unit in earlier]
         past = {row.unit: {str(n): points for n, points in row.domains.items()} for row in old}
-        blocks.append(_block(group, columns, cells, earlier, past))
+        blocks.append(block_of(group, columns, cells, earlier, past))
     return blocks
 
 
@@ -111,179 +107,11 @@ def _across(rows: list[UnitScores], before: Comparison) -> list[Block]:
         cells = {
             unit: {key: points for key, points in found.items() if key in keys} for unit, (found, _) in told.items()
         }
-        block = _block(group, [Column(key) for key in keys], cells, earlier, past)
+        block = block_of(group, [Column(key) for key in keys], cells, earlier, past)
         provinces = {row.unit.province for row in group}
         strange = tuple(sorted({name for _, left in told.values() for name in left}))
         blocks.append(replace(block, province=provinces.pop() if len(provinces) == 1 else None, strange=strange))
     return blocks
-
-
-def _by_criteria(store: Store, question: Question, rows: list[UnitScores], before: Comparison) -> list[Block]:
-    """A block for each scorecard; the period before counts where it was scored by the same."""
-    scored, found = _scorecards(store, question, rows, before)
-    earlier = {row.unit: row for row in before.rows}
-    by_unit = {row.unit: row for row in rows}
-    blocks = []
-    for tree in found:
-        group = [by_unit[unit] for year, unit in tree.owners if year == question.year]
-        if group:
-            blocks.append(_criteria_block(question.year, group, tree, scored, earlier))
-    return blocks
-
-
-def _scorecards(
-    store: Store, question: Question, rows: list[UnitScores], before: Comparison
-) -> tuple[dict[tuple[int, Unit], list[Scored]], list[Tree[tuple[int, Unit]]]]:
-    """The results of these units and of the period before, and the scorecards they follow, by level and province."""
-    scored: dict[tuple[int, Unit], list[Scored]] = {}
-    with store.reading() as connection:
-        for year, group in ((question.year, rows), (question.year - 1, list(before.rows))):
-            results = results_of(connection, group)
-            for row in group:
-                scored[year, row.unit] = results.get((row.document_id, row.position), [])
-    places: dict[tuple[str, str], dict[tuple[int, Unit], list[Scored]]] = defaultdict(dict)
-    for key, found in scored.items():
-        places[key[1].level or "", key[1].province or ""][key] = found
-    return scored, [tree for _, own in sorted(places.items()) for tree in trees(own)]
-
-
-def _by_alignment(store: Store, question: Question, rows: list[UnitScores], before: Comparison) -> list[Block]:
-    """A block for each level: the criteria that a person said to be one, whatever their codes, as shares."""
-    scored, found = _scorecards(store, question, rows, before)
-    with store.reading() as connection:
-        known = groups(alignments(connection))
-    labels = _labels(set(known.values()))
-    cells: dict[tuple[int, Unit], Cells] = {}
-    names: dict[str, str | None] = {}
-    for tree in found:
-        for year, unit in tree.owners:
-            own = _criteria(scored[year, unit], tree.maxima)
-            keys = {code: labels[key] for code in tree.maxima if (key := group_of(known, unit, code, tree.name(code)))}
-            names |= {key: tree.name(code) for code, key in keys.items()}
-            cells[year, unit] = {key: own[str(code)] for code, key in keys.items() if str(code) in own}
-    earlier = {row.unit: row for row in before.rows}
-    past = {unit: own for (year, unit), own in cells.items() if year != question.year}
-    blocks = []
-    for level in sorted({row.unit.level or "" for row in rows}):
-        group = [row for row in rows if (row.unit.level or "") == level and cells.get((question.year, row.unit))]
-        now = {row.unit: cells[question.year, row.unit] for row in group}
-        told = {key for own in now.values() for key in own}
-        shown = [key for key in labels.values() if key in told]
-        if shown:
-            columns = [Column(key, names[key]) for key in shown]
-            block = _block(group, columns, now, earlier, past)
-            blocks.append(block if len({row.unit.province for row in group}) == 1 else replace(block, province=None))
-    return blocks
-
-
-def _labels(groups: set[Aligned]) -> dict[Aligned, str]:
-    """What columns of aligned criteria are called: the code in the scorecard that comes first, and whose it is."""
-    found: dict[Aligned, str] = {}
-    for key in sorted(groups, key=lambda one: (Code.of(one.code), one)):
-        label = f"{key.code} {key.province}".strip()
-        again = sum(other == label or other.startswith(f"{label} (") for other in found.values())
-        found[key] = f"{label} ({again + 1})" if again else label
-    return found
-
-
-def _criteria_block(
-    year: int,
-    group: list[UnitScores],
-    tree: Tree[tuple[int, Unit]],
-    scored: Mapping[tuple[int, Unit], list[Scored]],
-    earlier: Mapping[Unit, UnitScores],
-) -> Block:
-    maxima = tree.maxima
-    columns = [Column(str(code), tree.name(code), maximum) for code, maximum in maxima.items()]
-    cells = {row.unit: _criteria(scored[year, row.unit], maxima) for row in group}
-    same = {unit for when, unit in tree.owners if when == year - 1}
-    past = {unit: _criteria(scored[year - 1, unit], maxima) for unit in same}
-    kept = {unit: row for unit, row in earlier.items() if unit in same}
-    return _block(group, columns, cells, kept, past)
-
-
-def _criteria(rows: list[Scored], maxima: Mapping[Code, Decimal]) -> Cells:
-    """The scores by code; a code that stands twice with different numbers has none."""
-    found: Cells = {}
-    for row in rows:
-        if row.code not in maxima:
-            continue
-        points = Points(
-            row.score, row.maximum or maxima[row.code], "printed" if row.score is not None else "not-listed", row.review
-        )
-        if row.score is None and row.lost is not None and row.deducted is not None and row.maximum is not None:
-            points = Points(None, row.maximum, "incomplete", row.review)
-        other = found.get(str(row.code))
-        twice = other is not None and (other.score, other.maximum) != (points.score, points.maximum)
-        found[str(row.code)] = Points(None, points.maximum, "twice", True) if twice else points
-    return found
-
-
-def _block(
-    rows: list[UnitScores],
-    columns: list[Column],
-    cells: Mapping[Unit, Cells],
-    earlier: Mapping[Unit, UnitScores],
-    past: Mapping[Unit, Cells],
-) -> Block:
-    lines = []
-    ranks, old_ranks = _ranks([row for row in rows if not row.estimate]), _ranks(_kin(rows, earlier))
-    for row in rows:
-        old = earlier.get(row.unit)
-        before = dict(past.get(row.unit, {}))
-        own = {key: _cell(points, before.get(key)) for key, points in cells[row.unit].items()}
-        own[TOTAL] = _total(row, old)
-        lines.append(_line(row, ranks.get(row.unit), old_ranks.get(row.unit), own))
-    lines.sort(key=_order)
-    return with_columns(lines, [*columns, Column(TOTAL)])
-
-
-def _kin(rows: list[UnitScores], earlier: Mapping[Unit, UnitScores]) -> list[UnitScores]:
-    """The rows of the period before that stand in the same block: of the same level, and province if it is of one."""
-    levels, provinces = {row.unit.level for row in rows}, {row.unit.province for row in rows}
-    if len(provinces) > 1:
-        return [row for row in earlier.values() if row.unit.level in levels]
-    return [row for row in earlier.values() if row.unit.level in levels and row.unit.province in provinces]
-
-
-def _ranks(rows: list[UnitScores]) -> dict[Unit, int]:
-    """The ranks within a block, from 1, ties sharing one."""
-    return places_of(merits(rows))
-
-
-def _order(line: Line) -> tuple[bool, int, str]:
-    return line.rank is None, line.rank or 0, line.unit.name or ""
-
-
-def _total(row: UnitScores, old: UnitScores | None) -> Cell:
-    previous = gap(row.total, old.total) if old is not None else None
-    if previous is None and old is not None and row.share is not None and old.share is not None:
-        previous = Gap(None, row.share - old.share)
-    return Cell(row.total, row.share, previous)
-
-
-def _cell(points: Points, before: Points | None) -> Cell:
-    return Cell(points, points.share, gap(points, before))
-
-
-def _line(row: UnitScores, rank: int | None, old_rank: int | None, cells: Mapping[str, Cell]) -> Line:
-    return Line(
-        row.unit,
-        row.file,
-        row.sha256,
-        None,
-        row.period,
-        row.basis,
-        row.draft,
-        rank,
-        old_rank,
-        cells,
-        row.appraised,
-        row.survey,
-        not row.estimate,
-        (),
-        row.others,
-    )
 
 
 def _names(rows: Iterable[UnitScores]) -> dict[Unit, dict[int, str]]:
