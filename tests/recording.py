@@ -12,7 +12,7 @@ import json
 import cv2
 import numpy as np
 
-from extract.document_json import page_to_json
+from extract.page_json import page_to_json
 from extract.scan.engines import engine
 from extract.scan.page import page_of_picture
 from extract.scan.render import file_pictures, page_picture

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from extract.document import Page
-from extract.document_json import page_from_json, page_to_json
+from extract.page_json import page_from_json, page_to_json
 from extract.scan.engines import Engine
 
 

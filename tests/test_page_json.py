@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.document import Cell, Page, Paragraph, Run, Table, Word
-from extract.document_json import page_from_json, page_to_json
+from extract.page_json import page_from_json, page_to_json
 from normalize.place import Box, Place
 from normalize.value import Reading
 
