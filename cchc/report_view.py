@@ -11,8 +11,9 @@ from audit.messages import message
 from cchc.terminal import clean, console, date, folded, line, number, row, table, width
 from cchc.wording import Wording
 from load.assessed import Assessed
+from load.listing import StoredDocument
 from load.reading import StoredReport
-from load.store import Store, StoredDocument
+from load.store import Store
 from normalize.records import Assessment, Finding, Result, Totals
 
 # Columns of the list, and those that are left out, in this order, where the terminal is too narrow.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from normalize.errors import CchcError
@@ -44,6 +44,13 @@ class FileEntry:
     detail: str | None = None
     seconds: float | None = None
     steps: tuple[Step, ...] = field(default=(), compare=False)
+
+    def with_step(self, step: Step) -> FileEntry:
+        return replace(self, steps=(*self.steps, step))
+
+    def unchanged(self) -> FileEntry:
+        """The entry of a file whose content was stored already."""
+        return FileEntry(self.path, "unchanged", self.sha256, seconds=self.seconds, steps=self.steps)
 
 
 class Steps:

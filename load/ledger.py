@@ -9,10 +9,12 @@ from typing import get_args
 
 from sqlalchemy import Connection, func, insert, select, update
 
+from extract.document import Document
 from load.bulk import insert_rows
 from load.entries import UNDONE, FileEntry, Outcome, Step, StepName
 from load.models import RunFileRow, RunRow, RunStepRow
 from normalize.errors import StoreError
+from normalize.records import Report
 
 __all__ = [
     "UNDONE",
@@ -22,6 +24,7 @@ __all__ = [
     "Step",
     "StepSum",
     "entries",
+    "entry_of",
     "finish",
     "log",
     "runs",
@@ -53,6 +56,15 @@ class StepSum:
     failed: int
     seconds: float
     longest: float
+
+
+def entry_of(document: Document, report: Report) -> FileEntry:
+    """The line that a document speaks for itself."""
+    unread = [page.why for page in document.pages if page.method == "needs-recognition"]
+    if unread and not report.assessments:
+        return FileEntry(document.file, "needs-recognition", document.sha256, "needs-recognition", unread[0])
+    reason = None if report.assessments or report.scorecard else "no-assessment"
+    return FileEntry(document.file, "read", document.sha256, reason)
 
 
 def start(connection: Connection, command: str, settings: Mapping[str, object], program: str, patterns: str) -> int:

@@ -5,56 +5,29 @@ from __future__ import annotations
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from dataclasses import replace as replaced
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, func, select
+from sqlalchemy import URL, Connection, Engine
 
 from extract.document import Document
-from load import agency_merges, corrections, ledger
+from load import agency_merges, corrections, ledger, listing
 from load.agency_merges import AgencyMerge
 from load.backup import backup, restore
 from load.connect import address, connect, reading, translated, writing
 from load.correcting import Correction
-from load.ledger import UNDONE, FileEntry, Run, Step, StepSum
+from load.ledger import UNDONE, FileEntry, Run, Step, StepSum, entry_of
+from load.listing import StoredDocument
 from load.migrations import at_head, upgrade
-from load.models import AssessmentRow, DocumentRow, FindingRow, ResultRow
 from load.reading import StoredReport, stored_reports
-from load.renditions import Rendition, group_of, groups, link
-from load.scorecards import unsettle
+from load.renditions import Rendition, groups
 from load.search import Hit, search
 from load.settling import settle
+from load.storing import store_corrected, store_reading
 from load.upkeep import Check, check, create_reader, quick_check
-from load.writing import id_of, insert_document, one_writer, remove_document
+from load.writing import id_of, one_writer
 from normalize.errors import StoreError, UsageError
 from normalize.records import Finding, Report
-
-# Shorter beginnings of a hash would be mistaken for numbers or names.
-SHA_PREFIX = 6
-
-
-@dataclass(frozen=True, slots=True)
-class StoredDocument:
-    """A document as a list shows it: what its head says and how much was read; `review` counts results to look at."""
-
-    id: int
-    file: str
-    sha256: str
-    media: str
-    method: str
-    pages: int | None
-    number: str | None
-    date: str | None
-    issuer: str | None
-    title: str | None
-    kind: str | None
-    assessments: int
-    results: int
-    review: int
-    findings: int
 
 
 class Store:
@@ -146,8 +119,7 @@ class Store:
     def known(self, contents: Collection[str]) -> set[str]:
         """Those of some contents (SHA-256) that are stored."""
         with self.reading() as connection:
-            query = select(DocumentRow.sha256).where(DocumentRow.sha256.in_(contents))
-            return set(connection.execute(query).scalars()) if contents else set()
+            return listing.known(connection, contents)
 
     def add_report(
         self,
@@ -168,26 +140,11 @@ class Store:
         """
         found, start = tuple(report.findings if findings is None else findings), time.perf_counter()
         with writing(self.engine) as connection:
-            one_writer(connection)
-            stored, kin = id_of(connection, document.sha256), set[int]()
-            if stored is not None and replace:
-                kin = group_of(connection, {stored}) - {stored}
-                unsettle(connection, {stored})
-                remove_document(connection, stored)
-                stored = None
-            new = None
-            if stored is None:
-                mended = corrections.put_in(connection, document.sha256, report, as_read or report)
-                if mended is not report:
-                    found = mended.findings
-                new = insert_document(connection, document, mended, found, run, as_read or report)
-            if new is not None:
-                link(connection, new, kin)
-                unsettle(connection, group_of(connection, {new}) | kin)
+            new = store_reading(connection, document, report, found, run, as_read or report, replace)
             if run is not None:
-                line = _timed(entry or _entry(document, report), time.perf_counter() - start)
-                ledger.log(connection, run, line if new is not None else _unchanged(line))
-        return new is not None
+                line = (entry or entry_of(document, report)).with_step(Step("store", time.perf_counter() - start))
+                ledger.log(connection, run, line if new else line.unchanged())
+        return new
 
     def settle(self) -> int:
         """Hold the units of one scorecard against it and each other, where documents of theirs came in since.
@@ -200,7 +157,7 @@ class Store:
     def documents(self) -> tuple[StoredDocument, ...]:
         """All documents, by file name and content."""
         with self.reading() as connection:
-            return tuple(_listed(connection))
+            return tuple(listing.listed(connection))
 
     def document(self, key: str | int) -> StoredDocument:
         """The one document that a file name, an id or the beginning of a content hash names.
@@ -208,12 +165,7 @@ class Store:
         Raises UsageError "document-unknown", or "document-ambiguous" with the hashes of those that fit.
         """
         with self.reading() as connection:
-            fitting = _fitting(connection, str(key))
-            if not fitting:
-                raise UsageError("document-unknown", str(key))
-            if len(fitting) > 1:
-                raise UsageError("document-ambiguous", ", ".join(sorted(sha[:12] for _, sha in fitting)))
-            return next(_listed(connection, fitting[0][0]))
+            return next(listing.listed(connection, listing.meant(connection, str(key))))
 
     def report(self, sha256: str) -> StoredReport:
         """What was read from a document, with all derivations. Raises UsageError "document-unknown"."""
@@ -287,16 +239,7 @@ class Store:
             corrections.decide(
                 connection, stored, code, field, value, who, why, when or datetime.now(UTC), unit=unit, year=year
             )
-            as_read = corrections.as_it_was_read(connection, document_id, stored.report)
-            report = corrections.put_in(connection, stored.sha256, stored.report, as_read)
-            document, run = corrections.stored_document(connection, document_id)
-            kin = group_of(connection, {document_id}) - {document_id}
-            unsettle(connection, {document_id})
-            remove_document(connection, document_id)
-            new = insert_document(connection, document, report, report.findings, run, as_read)
-            assert new is not None
-            link(connection, new, kin)
-            unsettle(connection, group_of(connection, {new}) | kin)
+            store_corrected(connection, document_id, stored)
             return corrections.corrections(connection, stored.sha256)[-1]
 
     def corrections(self, sha256: str | None = None) -> tuple[Correction, ...]:
@@ -341,52 +284,3 @@ class Store:
 
 def _absent(where: URL) -> bool:
     return where.get_backend_name() == "sqlite" and bool(where.database) and not Path(where.database or "").exists()
-
-
-def _listed(connection: Connection, document: int | None = None) -> Iterator[StoredDocument]:
-    counts = [
-        select(func.count()).where(AssessmentRow.document_id == DocumentRow.id).scalar_subquery(),
-        select(func.count()).where(ResultRow.document_id == DocumentRow.id).scalar_subquery(),
-        select(func.count())
-        .where(ResultRow.document_id == DocumentRow.id, ResultRow.status == "review")
-        .scalar_subquery(),
-        select(func.count()).where(FindingRow.document_id == DocumentRow.id).scalar_subquery(),
-    ]
-    shown = (DocumentRow.id, DocumentRow.file, DocumentRow.sha256, DocumentRow.media, DocumentRow.method)
-    head = (DocumentRow.page_count, DocumentRow.number, DocumentRow.date, DocumentRow.issuer, DocumentRow.title)
-    query = select(*shown, *head, DocumentRow.kind, *counts).order_by(DocumentRow.file, DocumentRow.sha256)
-    if document is not None:
-        query = query.where(DocumentRow.id == document)
-    return (StoredDocument(*tuple(row)) for row in connection.execute(query))
-
-
-def _fitting(connection: Connection, key: str) -> list[tuple[int, str]]:
-    """Documents by file name, else by id, else by the beginning of the hash."""
-    columns = select(DocumentRow.id, DocumentRow.sha256)
-    ways: list[Any] = [DocumentRow.file == key]
-    if key.isascii() and key.isdigit() and len(key) < SHA_PREFIX:
-        ways.append(DocumentRow.id == int(key))
-    if len(key) >= SHA_PREFIX and set(key) <= set("0123456789abcdef"):
-        ways.append(DocumentRow.sha256.startswith(key, autoescape=True))
-    for way in ways:
-        if fitting := [(row.id, row.sha256) for row in connection.execute(columns.where(way))]:
-            return fitting
-    return []
-
-
-def _entry(document: Document, report: Report) -> FileEntry:
-    """The line of the ledger that a document speaks for itself."""
-    unread = [page.why for page in document.pages if page.method == "needs-recognition"]
-    if unread and not report.assessments:
-        return FileEntry(document.file, "needs-recognition", document.sha256, "needs-recognition", unread[0])
-    reason = None if report.assessments or report.scorecard else "no-assessment"
-    return FileEntry(document.file, "read", document.sha256, reason)
-
-
-def _unchanged(entry: FileEntry) -> FileEntry:
-    return FileEntry(entry.path, "unchanged", entry.sha256, seconds=entry.seconds, steps=entry.steps)
-
-
-def _timed(entry: FileEntry, seconds: float) -> FileEntry:
-    """The entry with the step of storing; the commit itself comes after it is written."""
-    return replaced(entry, steps=(*entry.steps, Step("store", seconds)))

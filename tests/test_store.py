@@ -27,9 +27,10 @@ from sqlalchemy import func, select, text
 
 from extract.document import Page
 from load.columns import plain_decimal
+from load.listing import StoredDocument
 from load.models import Base, EvidenceRow, NormalisationRow, UnitRow
 from load.reading import StoredReport
-from load.store import Store, StoredDocument
+from load.store import Store
 from normalize.errors import StoreError, UsageError
 from normalize.records import Heading, Report
 from normalize.value import Value
