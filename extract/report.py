@@ -28,8 +28,7 @@ from normalize.records import Assessment, Basis, Report, Result, Totals, Validit
 def read_report(document: Document) -> Report:
     """Everything a report says, with the place of each value. A report without scores has no assessments."""
     facts = read_heading(document)
-    issued = facts.heading.date.value if facts.heading.date else None
-    context = Context(facts.unit.province, facts.rows_level, issued)
+    context = Context(facts.unit.province, facts.rows_level, _time_of_units(facts))
     tables = by_unit(read_tables(document, context, facts.year), facts)
     prose = read_prose(document)
     refusals = [refusal for reading in tables.own for refusal in reading.refusals]
@@ -40,6 +39,18 @@ def read_report(document: Document) -> Report:
     assessments[:0] = _own_assessments(facts, tables, prose.results)
     validity = Validity(facts.unit.province, facts.rows_level, facts.year) if tables.scorecard else None
     return Report(facts.heading, tuple(assessments), tuple(refusals), (), tables.scorecard, validity)
+
+
+def _time_of_units(facts: HeadingFacts) -> str | None:
+    """When the units of a report existed: at the end of the year it speaks of, where it was issued later.
+
+    A decision of October 2025 ranks the districts of 2024, which were abolished between.
+    """
+    issued = facts.heading.date.value if facts.heading.date else None
+    assessed = None if facts.year is None else f"{facts.year}-12-31"
+    if issued is None or assessed is None:
+        return issued or assessed
+    return min(issued, assessed)
 
 
 def _own_assessments(facts: HeadingFacts, tables: TablesReading, prose: Sequence[Result]) -> list[Assessment]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.document import Document
+from extract.report import read_report
 from extract.tables.read_tables import read_tables
 from extract.tables.unit_reading import Context, UnitReading
 from tests.tabling import document, table
@@ -136,6 +137,83 @@ def test_points_and_shares_in_pairs_under_each_domain() -> None:
             [("1", "10", None, "8", None), ("2", "8", None, "6", None), ("3", "12", None, "10", None)],
             (None, None, "2"),
         ),
+    ]
+
+
+def test_units_that_no_register_knows_are_no_criteria() -> None:
+    rows: Rows = [
+        ["STT", "Tên đơn vị", "Điểm tối đa", "Điểm đạt", "Xếp hạng"],
+        ["1", "Bản Không Đâu", "80", "63,43", "1"],
+        ["2", "Bản Chưa Có", "80", "62,35", "2"],
+        ["3", "Bản Nào Đó", "80", "59,6", "3"],
+    ]
+    made = document(table(rows))
+    assert read_tables(made, LANG_SON, 2022).own == ()
+    assert [(unit.unit.name, totals(unit), unit.doubts) for unit in units(made)] == [
+        ("Bản Không Đâu", ("80", "63.43", "1"), ("unit-unknown",)),
+        ("Bản Chưa Có", ("80", "62.35", "2"), ("unit-unknown",)),
+        ("Bản Nào Đó", ("80", "59.6", "3"), ("unit-unknown",)),
+    ]
+
+
+def test_a_town_whose_name_begins_like_points_is_no_row_of_maxima() -> None:
+    rows: Rows = [
+        ["TT", "Xã, thị trấn", "Huyện", "Chỉ đạo, điều hành", "Thể chế", "TTHC", "Tổng cộng", "Xếp hạng"],
+        ["1", "Đoan Hùng", "Hưng Hà", "9", "8", "7", "24", "1"],
+        ["2", "Diêm Điền", "Thái Thụy", "8", "7", "6", "21", "2"],
+    ]
+    found = read_tables(document(table(rows)), Context("Thái Bình", "commune", "2020-03-05"), 2019).units
+    assert [(unit.unit.name, totals(unit)) for unit in found] == [
+        ("Đoan Hùng", (None, "24", "1")),
+        ("Diêm Điền", (None, "21", "2")),
+    ]
+
+
+def test_a_row_of_maximum_points_tells_that_the_numbers_are_points() -> None:
+    rows: Rows = [
+        ["TT", "Huyện", "Chỉ đạo, điều hành", "Thể chế", "TTHC", "Tổng cộng", "Xếp hạng"],
+        ["", "Số điểm tối đa", "10", "9", "8", "27", ""],
+        ["1", "Bình Gia", "9", "8", "7", "24", "1"],
+        ["2", "Cao Lộc", "8", "7", "6", "21", "2"],
+    ]
+    assert [(unit.doubts, totals(unit)) for unit in units(document(table(rows)))] == [
+        ((), ("27", "24", "1")),
+        ((), ("27", "21", "2")),
+    ]
+
+
+def test_the_last_domain_parted_in_two_leaves_no_doubt_of_the_order() -> None:
+    domains: list[str | None] = [
+        "Chỉ đạo, điều hành", "Thể chế", "TTHC", "Tổ chức bộ máy", "Công vụ", "Tài chính công", "Hiện đại hóa",
+        "Tác động đến phát triển kinh tế - xã hội", "Mức độ hài lòng của người dân",
+    ]  # fmt: skip
+    rows: Rows = [
+        ["TT", "Huyện", *domains, "Tổng điểm"],
+        ["1", "Bình Gia", *"987654321", "45"],
+        ["2", "Cao Lộc", *"111111111", "9"],
+    ]
+    found = units(document(table(rows)))
+    assert [(str(r.code.value), r.doubts) for r in found[0].reading.results] == [(str(n), ()) for n in range(1, 10)]
+
+
+def test_a_late_report_ranks_the_units_of_the_year_it_speaks_of() -> None:
+    rows: Rows = [
+        ["STT", "Tên đơn vị", "Điểm tối đa", "Điểm đạt", "Xếp hạng"],
+        ["1", "Pác Nặm", "80", "63,43", "1"],
+        ["2", "Bắc Kạn", "80", "62,35", "2"],
+        ["3", "Ngân Sơn", "80", "59,6", "3"],
+    ]
+    made = document(
+        "UBND TỈNH BẮC KẠN",
+        "Bắc Kạn, ngày 26 tháng 10 năm 2025",
+        "THÔNG BÁO",
+        "Kết quả Chỉ số cải cách hành chính năm 2024 của các huyện, thị xã, thành phố tỉnh Bắc Kạn",
+        table(rows),
+    )
+    assert [(one.unit.name, one.unit.level, one.doubts) for one in read_report(made).assessments] == [
+        ("Pác Nặm", "district", ()),
+        ("Bắc Kạn", "district", ()),
+        ("Ngân Sơn", "district", ()),
     ]
 
 

@@ -93,12 +93,33 @@ def domain_columns(table: StitchedTable, columns: Columns, unit: int) -> tuple[D
     if len(groups) < 3:
         return ()
     groups = sorted([*groups, *_strangers(table, columns, headings, groups)], key=lambda group: group[1][0])
-    found = [_domain(table, headings, name, numbers, place) for place, (name, numbers) in enumerate(groups, 1)]
+    usual = _usual_places([name for name, _ in groups])
+    found = [
+        _domain(table, headings, name, numbers, place, usual[place - 1])
+        for place, (name, numbers) in enumerate(groups, 1)
+    ]
     whole = [domain for domain in found if domain is not None]
     # one domain out of its usual place: none of the codes given by place alone is certain
     if any(domain.guessed for domain in whole):
         whole = [replace(domain, guessed=not domain.numbered) for domain in whole]
     return tuple(whole) if len(whole) >= 3 and len({domain.code for domain in whole}) == len(whole) else ()
+
+
+def _usual_places(names: Sequence[str]) -> list[int | None]:
+    """The place of each domain in the usual order; one that is parted in two (impact, satisfaction) takes two places.
+
+    >>> _usual_places(["Tài chính công", "Hiện đại hóa", "Tác động đến KT-XH", "Mức độ hài lòng", "Điểm thưởng"])
+    [6, 7, 8, 9, None]
+    """
+    found: list[int | None] = []
+    before: int | None = None
+    parted = 0
+    for name in names:
+        usual = None if code_of_heading(name) is not None else usual_domain(fold(name))
+        parted += usual is not None and usual == before
+        before = usual or before
+        found.append(None if usual is None else usual + parted)
+    return found
 
 
 def _headings(table: StitchedTable, column: int) -> tuple[str, ...]:
@@ -170,7 +191,12 @@ def _leftmost(headings: Sequence[tuple[str, ...]], contents: Sequence[Content], 
 
 
 def _domain(
-    table: StitchedTable, headings: Sequence[tuple[str, ...]], name: str, numbers: Sequence[int], place: int
+    table: StitchedTable,
+    headings: Sequence[tuple[str, ...]],
+    name: str,
+    numbers: Sequence[int],
+    place: int,
+    usual: int | None,
 ) -> DomainColumn | None:
     score: int | None = None
     maximum: int | None = None
@@ -191,7 +217,6 @@ def _domain(
     criterion = code_of_heading(name)
     if criterion is not None:
         head, code = None, criterion
-    usual = usual_domain(fold(name)) if criterion is None else None
     points = _POINTS.search(fold(" ".join(headings[score])))
     cell = next((row.cell(score) for row in table.header if row.cell(score) is not None), None)
     printed = replace(cell.printed, text=points.group(1) or points.group(2)) if points and cell else None

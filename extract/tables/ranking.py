@@ -25,7 +25,10 @@ from normalize.value import Printed, Refusal, Value
 from patterns.columns import is_number_row, is_unscored
 
 # Titles are matched without marks, which recognition loses first.
-_MAXIMA_ROW = regex.compile(r"^(?:(?:tong )?(?:diem|thang|so diem) )?(?:toi da|chuan|diem)\b|^diem (?:toi da|chuan)")
+# "Điểm" alone is such a row, the town of Diêm Điền is not.
+_MAXIMA_ROW = regex.compile(
+    r"^(?:(?:tong )?(?:so )?(?:diem|thang|thang diem) )?(?:toi da|chuan)\b|^thang diem\b|^(?:so )?diem$"
+)
 _MEAN = regex.compile(r"\b(?:trung binh|binh quan|cao nhat|thap nhat|lon nhat|nho nhat)\b")
 _LEVELS: tuple[tuple[regex.Pattern[str], Level], ...] = (
     (regex.compile(r"\bso,? (?:ban,? )?nganh\b|\bco quan chuyen mon\b|^cac so(?:$|[,;])"), "department"),
@@ -55,6 +58,8 @@ def read_ranking(table: StitchedTable, columns: Columns, context: Context) -> tu
     districts = _district_column(table, columns, column, context)
     rows = [row for row in table.body if not is_number_row([cell.text for _, cell in row.filled()])]
     maxima_row = next((row for row in rows if _is_maxima(row, column)), None)
+    if maxima_row is not None or _captioned_as_scores(table):  # what "Tổng cộng" alone counts is told elsewhere
+        columns = replace(columns, doubts=tuple(doubt for doubt in columns.doubts if doubt != "weak-heading"))
     level = _level_at_first(table, columns, column) or context.level
     district: str | None = None
     found: list[UnitReading] = []
@@ -102,7 +107,8 @@ def _unit_column(table: StitchedTable, columns: Columns, context: Context) -> in
         if named >= 2 and named >= share * len(texts) and (best is None or named > best[1]):
             best = (column, named)
     if best is None:
-        return None
+        # counted rows under "Đơn vị", without names of criteria: units that no register knows, never criteria
+        return columns.unit if columns.name is None and columns.domain is None else None
     agencies = {columns.lead, columns.support, columns.performer}
     return None if best[0] in agencies else best[0]
 
@@ -122,8 +128,11 @@ def _tells_scores(table: StitchedTable, columns: Columns) -> bool:
     if not held:
         return False
     said = any(_OF_SCORES.search(plain(columns.labels[column])) for column in held)
-    captioned = any(_OF_SCORES.search(plain(paragraph.text)) for paragraph in table.caption[-3:])
-    return said or (captioned and (bool(columns.scores) or columns.pair is not None))
+    return said or (_captioned_as_scores(table) and (bool(columns.scores) or columns.pair is not None))
+
+
+def _captioned_as_scores(table: StitchedTable) -> bool:
+    return any(_OF_SCORES.search(plain(paragraph.text)) for paragraph in table.caption[-3:])
 
 
 def _unknown(row: Row, column: int, level: Level | None, context: Context) -> Unit | None:
