@@ -107,9 +107,11 @@ _UNSCORED = regex.compile(
 def is_unscored(text: str) -> bool:
     """Whether a cell where a score was due says that none was given: blank, a dash, "KĐG", "Không đánh giá".
 
-    >>> [is_unscored(text) for text in ("", "-", "x", "KĐG", "Không đánh giá", "0", "Không", "Không đạt")]
-    [True, True, True, True, True, False, False, False]
+    >>> [is_unscored(text) for text in ("", "-", "x", "KĐG", "Không đánh giá", "0", "Không", "Không đạt", "(3)")]
+    [True, True, True, True, True, False, False, False, False]
     """
+    if any(map(str.isdigit, text)) and not any(map(str.isalpha, text)):
+        return False  # "(3)" is no number of a column here
     return _UNSCORED.match(folded_label(text)) is not None
 
 

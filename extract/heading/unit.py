@@ -75,6 +75,8 @@ def find_unit(
         unit, more = _settle(named, context, at)
     elif department and not many:
         unit, more = Unit(_cut(department["name"]), "department", context.province), ()
+    elif (labelled := None if many else _stated(head, context, at, _LABELLED)) is not None:
+        unit, more = labelled
     elif issuer is not None and issuer.unit is not None and issuer.committee:
         unit, more = _settle(issuer.unit, context, at)
     elif issuer is not None:
@@ -194,10 +196,18 @@ _STATED = regex.compile(
 )
 
 
-def _stated(head: Head, context: _Context, at: str | None) -> tuple[Unit, tuple[str, ...]] | None:
+# the same without a word that says what was done with the unit: believed where the title names none
+_LABELLED = regex.compile(
+    r"^\W*(?:tên )?(?:đơn vị|cơ quan|địa phương|cơ quan, đơn vị)\s*:\s*(?P<unit>[^\n:;]{3,80})$", regex.IGNORECASE
+)
+
+
+def _stated(
+    head: Head, context: _Context, at: str | None, label: regex.Pattern[str] = _STATED
+) -> tuple[Unit, tuple[str, ...]] | None:
     """The unit that a line above the table calls the one assessed; None where no line or several units are."""
     lines = [line.text for line in head.lines] + [line for each in head.body[:30] for line in each.text.split("\n")]
-    found = {match["unit"].strip(" .") for line in lines if (match := _STATED.match(line.strip()))}
+    found = {match["unit"].strip(" .") for line in lines if (match := label.match(line.strip()))}
     if len(found) != 1:
         return None
     text = found.pop()

@@ -13,6 +13,7 @@ import regex
 
 # Excel itself keeps 15 digits; the binary noise of sums (0.7500000001) begins behind the tenth.
 _SHORTEST = Context(prec=10, rounding=ROUND_HALF_UP)
+_NOISE = Decimal("1e-10")  # what a difference of equal sums leaves
 _WIDE = Context(prec=400)
 _LITERAL = regex.compile(r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|_.|\*.|\[[^\]]*\]', regex.DOTALL)
 _DIVIDER = regex.compile(r';(?=(?:[^"]*"[^"]*")*[^"]*$)')
@@ -50,6 +51,8 @@ def shortest(number: Decimal) -> str:
     """
     if not number.is_finite():
         return str(number)
+    if abs(number) < _NOISE:
+        return "0"
     rounded = _SHORTEST.plus(number) if number != number.to_integral_value() else number
     text = f"{rounded:f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text

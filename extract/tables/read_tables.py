@@ -13,9 +13,11 @@ from extract.tables.code_levels import with_whole_codes
 from extract.tables.column_roles import Columns, contents_of
 from extract.tables.columns import recognise_columns
 from extract.tables.domain_captions import with_domains
+from extract.tables.folded import unfolded
 from extract.tables.ranking import read_ranking
 from extract.tables.rows import TableReading, read_rows
 from extract.tables.stitching import StitchedTable, stitched_tables
+from extract.tables.unit_blocks import read_unit_blocks
 from extract.tables.unit_columns import read_unit_columns
 from extract.tables.unit_reading import Context, UnitReading
 from extract.tables.years import year_of_table
@@ -44,7 +46,7 @@ def read_tables(document: Document, context: Context, year: int | None) -> Table
     scorecard: list[ScorecardRow] = []
     before: Columns | None = None
     names = {page.number: page.name for page in document.pages if page.name}
-    for table in map(with_whole_codes, stitched_tables(document)):
+    for table in (with_whole_codes(unfolded(each)) for each in stitched_tables(document)):
         columns = recognise_columns(table, year)
         if not table.header and before is not None and len(before.labels) == table.columns:
             columns = _inherited(before, columns, table)
@@ -58,7 +60,11 @@ def read_tables(document: Document, context: Context, year: int | None) -> Table
         if is_of_counts(table, columns):
             continue
         before = columns if table.header else before
-        many = read_unit_columns(table, columns, context) or read_ranking(table, columns, context)
+        many = (
+            read_unit_blocks(table, columns, context)
+            or read_unit_columns(table, columns, context)
+            or read_ranking(table, columns, context)
+        )
         if many:
             units.extend(many)
             continue

@@ -8,13 +8,14 @@ from decimal import Decimal
 
 import regex
 
-from extract.tables.beside import is_beside
+from extract.tables.beside import is_beside, without_items_beside
 from extract.tables.bracketed import name_and_points, points_and_loss
 from extract.tables.code_column import CodedRow, coded_rows, printed_rest, repeated_codes
 from extract.tables.column_checks import with_doubts_of_columns
 from extract.tables.column_roles import Columns
 from extract.tables.grid import Row
 from extract.tables.itemised import amount_told, itemised
+from extract.tables.rank_cell import rank_of
 from extract.tables.stitching import StitchedTable
 from normalize.agencies import find_agencies
 from normalize.codes import Code, parse_code
@@ -27,7 +28,9 @@ from patterns.columns import is_number_row, is_unscored
 
 # Without marks, which recognition loses first.
 _SURVEY = regex.compile(r"^(?:ket qua |diem |theo )?(?:dieu tra|khao sat) (?:xhh|xa hoi hoc).{0,20}$|^dtxhh$|^xhh$")
-_TOTAL = regex.compile(r"^(?:tong(?: (?:cong|so|diem|chung|hop)\b.*)?|cong|tong cong.*|toan bo|chung)$")
+_TOTAL = regex.compile(
+    r"^(?:tong(?: (?:cong|so|diem|chung|hop)\b.*)?|cong(?: (?:diem|so|so diem|chung))?|tong cong.*|toan bo|chung)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ class TableReading:
 def read_rows(table: StitchedTable, columns: Columns, level: Level | None) -> TableReading:
     """The results of a table with one row a criterion."""
     rows = [row for row in table.body if not is_number_row([cell.text for _, cell in row.filled()])]
-    coded = coded_rows(rows, columns)
+    coded = tuple(without_items_beside(coded_rows(rows, columns)))
     twice = repeated_codes(coded)
     results: list[Result] = []
     refusals: list[Refusal] = []
@@ -151,6 +154,7 @@ def read_totals(row: Row, columns: Columns) -> Totals:
         score=numbers.get("score"),
         deducted=numbers.get("deducted"),
         index_percent=percent_of(row.printed(columns.index)) if columns.index is not None else None,
+        rank=rank_of(row.printed(columns.rank)),
     )
 
 
@@ -257,7 +261,9 @@ def _numbers(row: Row, columns: Columns) -> tuple[dict[str, Score], list[Refusal
     take("deducted", columns.deducted)
     for column in columns.unknown:
         other, taken = parse_score(row.printed(column)), numbers.get("score") or numbers.get("self_score")
-        if not isinstance(other, Refusal) and (taken is None or other.value != taken.value):
+        # where it says nothing, the own score is the only one and may not be the awarded one
+        alone = isinstance(other, Refusal) and not columns.scores and columns.pair is None and taken is not None
+        if alone or (not isinstance(other, Refusal) and (taken is None or other.value != taken.value)):
             doubts.append("unknown-column")
     return numbers, refusals, doubts
 

@@ -1,0 +1,110 @@
+"""Tables of several units one below the other or side by side. Every table here is made."""
+
+from __future__ import annotations
+
+from extract.tables.read_tables import read_tables
+from extract.tables.unit_reading import Context
+from tests.tabling import document, table
+from tests.test_score_tables import ANYWHERE, Numbers, numbers
+from tests.test_table_habits import results
+from tests.test_table_layouts import Rows
+
+DEPARTMENTS = Context("Đồng Tháp", "department", None)
+
+
+def by_unit(rows: Rows, context: Context = ANYWHERE) -> list[tuple[str | None, list[Numbers]]]:
+    units = read_tables(document(table(rows)), context, None).units
+    return [(each.unit.name, [numbers(result) for result in each.reading.results]) for each in units]
+
+
+LOST: Rows = [
+    ["STT", "Đơn vị", "Tiêu chí thành phần", "Điểm tối đa", "Điểm thẩm định", "Điểm trừ", "Lý do"],
+    ["1", "Sở Nội vụ", "1.1. Kế hoạch", "2", "1", "1", "Chậm"],
+    ["", "", "2.1. Rà soát", "1", "0,5", "0,5", "Thiếu"],
+    ["2", "Sở Tư pháp", "1.1. Kế hoạch", "2", "1,5", "0,5", "Chậm"],
+    ["", "", "3.2. Công khai", "1", "0", "1", "Thiếu"],
+]
+
+
+def test_a_column_names_the_unit_of_each_block_of_criteria() -> None:
+    assert by_unit(LOST, DEPARTMENTS) == [
+        ("Sở Nội vụ", [("1.1", "2", None, "1", "1"), ("2.1", "1", None, "0.5", "0.5")]),
+        ("Sở Tư pháp", [("1.1", "2", None, "1.5", "0.5"), ("3.2", "1", None, "0", "1")]),
+    ]
+
+
+def test_units_that_share_no_criterion_are_those_who_must_act() -> None:
+    parted = [*LOST[:3], ["2", "Sở Tư pháp", "2.2. Công bố", "2", "1,5", "0,5", "Chậm"], LOST[4]]
+    assert by_unit(parted) == []
+    (reading,) = read_tables(document(table(parted)), ANYWHERE, None).own
+    assert [str(result.code.value) for result in reading.results] == ["1.1", "2.1", "2.2", "3.2"]
+
+
+def test_a_row_with_the_name_of_a_unit_opens_its_block() -> None:
+    rows: Rows = [["Mã", "Nội dung", "Điểm chuẩn", "Tự chấm", "Thẩm định"]]
+    for number, name, score in (("I", "UBND xã Ia Grai", "2"), ("II", "UBND xã Ia Hrung", "2,5")):
+        rows += [[number, name, "3", "3", score], ["1", "Chỉ đạo", "3", "3", score], ["1.1", "Kế hoạch", "2", "2", "2"]]
+        rows += [["1.2", "Báo cáo", "1", "1", score.replace("2", "0", 1)]]
+    units = read_tables(document(table(rows)), ANYWHERE, None).units
+    assert [
+        (
+            each.unit.name,
+            [numbers(result)[:4] for result in each.reading.results],
+            each.reading.totals.score and str(each.reading.totals.score.value),
+        )
+        for each in units
+    ] == [
+        ("Ia Grai", [("1", "3", "3", "2"), ("1.1", "2", "2", "2"), ("1.2", "1", "1", "0")], "2"),
+        ("Ia Hrung", [("1", "3", "3", "2.5"), ("1.1", "2", "2", "2"), ("1.2", "1", "1", "0.5")], "2.5"),
+    ]
+
+
+def test_a_ranking_folded_into_two_sets_of_columns() -> None:
+    rows: Rows = [["STT", "Đơn vị", "Tổng điểm", "Xếp hạng"] * 2]
+    rows += [["1", "Xã Tuệ Tĩnh", "95,5", "1", "3", "Xã Kẻ Sặt", "90", "3"]]
+    rows += [["2", "Xã Mao Điền", "92", "2", "", "", "", ""]]
+    units = read_tables(document(table(rows)), ANYWHERE, None).units
+    totals = [(each.unit.name, each.reading.totals.score, each.reading.totals.rank) for each in units]
+    assert [(name, str(score.value), rank.value) for name, score, rank in totals if score and rank] == [
+        ("Tuệ Tĩnh", "95.5", "1"),
+        ("Mao Điền", "92", "2"),
+        ("Kẻ Sặt", "90", "3"),
+    ]
+
+
+def test_items_of_points_beside_are_no_criteria() -> None:
+    rows: Rows = [
+        ["TT", "Nội dung", "Điểm tối đa", "Điểm đạt"],
+        ["1", "Chỉ đạo", "3", "2"],
+        ["1.1", "Kế hoạch", "2", "1"],
+        ["1.2", "Báo cáo", "1", "1"],
+        ["B", "ĐIỂM THƯỞNG", "2", "1"],
+        ["1", "Sáng kiến được công nhận", "2", "1"],
+    ]
+    assert [(numbers(result)[0], result.doubts) for result in results(rows)] == [("1", ()), ("1.1", ()), ("1.2", ())]
+
+
+def test_a_second_appraisal_that_is_blank_in_some_rows() -> None:
+    rows: Rows = [
+        ["TT", "Nội dung", "Điểm tối đa", "Đơn vị tự chấm", "Kết quả phúc tra của Sở Nội vụ"],
+        ["1.1", "Kế hoạch", "2", "2", "1"],
+        ["1.2", "Báo cáo", "1", "1", ""],
+        ["1.3", "Kiểm tra", "1", "1", "0,5"],
+    ]
+    expected = [("1.1", "2", "2", "1"), ("1.2", "1", "1", None), ("1.3", "1", "1", "0.5")]
+    assert [numbers(result)[:4] for result in results(rows)] == expected
+    unknown = [[*rows[0][:4], "Bảng B"], *rows[1:]]
+    doubts = [result.doubts for result in results([*unknown, ["1.4", "Họp", "1", "1", "1"]])]
+    assert doubts == [("unknown-column",), ("unknown-column",), ("unknown-column",), ()]
+
+
+def test_a_whole_number_in_brackets_is_filled_in() -> None:
+    rows: Rows = [
+        ["TT", "Tên tiêu chí", "Mã tiêu chí", "Điểm bị trừ"],
+        ["1", "Kế hoạch", "1.1", "(3)"],
+        ["2", "Báo cáo", "1.2", "(0,25)"],
+    ]
+    assert [numbers(result) for result in results(rows)] == [
+        ("1.1", None, None, None, "3"),
+        ("1.2", None, None, None, "0.25"),
+    ]
