@@ -198,7 +198,7 @@ def _kept(text: str, criteria: list[Criterion]) -> list[Criterion]:
     for at, each in enumerate(criteria):
         if at in scored:
             kept.append(each)
-        elif each.scored or _is_aside(text, each.section):
+        elif each.scored or _is_aside(text, each.section) or _heads_another(criteria, at):
             continue
         elif (
             any(code.under(each.code) for code in codes)
@@ -207,6 +207,12 @@ def _kept(text: str, criteria: list[Criterion]) -> list[Criterion]:
         ):
             kept.append(each)
     return _in_order(kept)
+
+
+def _heads_another(criteria: Sequence[Criterion], at: int) -> bool:
+    """Whether a heading counts by itself: "5. Lĩnh vực tài chính công", and below it "a) Tiêu chí 6.2.4"."""
+    below = criteria[at + 1] if at + 1 < len(criteria) else None
+    return below is not None and below.section.worded and not below.code.under(criteria[at].code)
 
 
 def _in_order(criteria: list[Criterion]) -> list[Criterion]:

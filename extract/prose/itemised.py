@@ -41,7 +41,7 @@ def itemised(
 
 def _single(flow: Flow, section: Section, numbers: Numbers, asides: Sequence[Aside], end: int) -> tuple[Deduction, ...]:
     """The one deduction of a section that itemises none: as stated, or computed where the text gives a reason."""
-    agencies = _distinct(agency for each in asides for agency in each.agencies)
+    agencies = distinct(agency for each in asides for agency in each.agencies)
     if numbers.total is not None and not numbers.total.first:
         return ()
     if numbers.total is not None:
@@ -115,10 +115,10 @@ def responsible_of(
     """Without an agency in the heading: those of the deductions, and those a line of its own names."""
     own_line = [each for each in asides if text[each.start] != "(" or _serves(text, each, items)]
     named = [agency for each in deductions for agency in each.agencies]
-    return _distinct([*named, *(agency for each in own_line if not each.note for agency in each.agencies)])
+    return distinct([*named, *(agency for each in own_line if not each.note for agency in each.agencies)])
 
 
-def _distinct(agencies: Iterable[Responsibility]) -> tuple[Responsibility, ...]:
+def distinct(agencies: Iterable[Responsibility]) -> tuple[Responsibility, ...]:
     found: dict[tuple[str, str], Responsibility] = {}
     for each in agencies:
         found.setdefault((each.name, each.role), each)

@@ -13,7 +13,7 @@ WORD = (
     r"(?<word>(?i:lĩnh\ vực|tiêu\ chí\ thành\ phần|tiêu\ chí|tctp|tc|chỉ\ số\ thành\ phần|chỉ\ số"
     r"|nội\ dung|tiểu\ mục|mục)\s+(?i:số\s+)?)"
 )
-_BULLET = r"(?:[-+*•–—►▪✓➢]\s*)"
+_BULLET = r"(?:[-+*•–—►▪✓➢]\s*|[a-zđ]\s*[.)]\s+)"
 _ORDINALS = "nhất|hai|ba|tư|năm|sáu|bảy|bẩy|tám|chín"
 _NUMBERED = rf"(?x) {_BULLET}? {WORD}? (?<code> \d{{1,2}} (?: \. \s? \d{{1,2}} ){{1,4}} )"
 _WORDED_ALONE = rf"(?x) {_BULLET}? {WORD} (?<code> \d{{1,2}} (?: \. \d{{1,2}} ){{1,4}} )"

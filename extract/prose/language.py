@@ -71,7 +71,7 @@ _SHAPES: dict[str, list[list[dict[str, Any]]]] = {
         [_NUMBER, _UNIT, _SLASH, _OUT_OF, _NUMBER, _MAYBE_UNIT],
         [_NUMBER, _UNIT, {"NORM": "trên"}, _NUMBER, _UNIT],
         [_NUMBER, {"NORM": "trên"}, _NUMBER, _UNIT],
-        [_NUMBER, _UNIT, {"NORM": "trên"}, _OUT_OF, _NUMBER, _MAYBE_UNIT],
+        [_NUMBER, _UNIT, {"NORM": {"IN": ["trên", "trong"]}}, _OUT_OF, _NUMBER, _MAYBE_UNIT],
     ],
     "single": [[_NUMBER, _UNIT], [_NUMBER], [_WHOLE, _SEPARATOR, _WHOLE, _UNIT], _SEMICOLON],
     "date": [

@@ -19,6 +19,7 @@ from extract.prose.cues import phrase_pattern, phrases
 from extract.prose.guards import brackets_of, can_be_points
 from extract.prose.language import CUES, NUMBERS
 from extract.prose.roles import Role, governing, is_signed, pair_role, single_role
+from extract.prose.series import rows_of
 from extract.prose.verdicts import none_awarded
 from normalize.decimals import decimal_of, parse_pair, parse_score
 from normalize.text import fold
@@ -76,8 +77,31 @@ class Mention:
 
 def mentions_of(doc: Doc) -> tuple[Mention, ...]:
     """The numbers of the text that say something about points, in printed order."""
-    found = [*_read_all(doc), *_verdicts(doc)]
+    rows = list(_rows(doc))
+    told = {span for each in rows for span in range(each.start, each.end)}
+    found = [*(each for each in _read_all(doc) if each.start not in told), *rows, *_verdicts(doc)]
     return tuple(sorted(found, key=lambda each: each.start))
+
+
+def _rows(doc: Doc) -> Iterator[Mention]:
+    for told in rows_of(doc.text):
+        span = doc.char_span(told.start, told.end, alignment_mode="expand")
+        if span is None:
+            continue
+        yield Mention(
+            start=told.start,
+            end=told.end,
+            shape="single",
+            role=told.role,
+            beneath=told.role,
+            first=told.number,
+            second=None,
+            unit=True,
+            cue=doc.text[told.row[0] : told.start],
+            cue_start=told.row[0],
+            bracket=None,
+            sentence=(span.sent.start_char, span.sent.end_char),
+        )
 
 
 def _verdicts(doc: Doc) -> Iterator[Mention]:

@@ -15,7 +15,7 @@ from extract.document import Document
 from extract.prose.codes import SCORED, Criterion, criteria_of, is_total, under_aside
 from extract.prose.cues import domain_named, phrase_pattern
 from extract.prose.flow import Flow, flow_of
-from extract.prose.itemised import deducted_of, itemised, responsible_of
+from extract.prose.itemised import deducted_of, distinct, itemised, responsible_of
 from extract.prose.language import prose_pipeline
 from extract.prose.merged import at_leaves, merged
 from extract.prose.numerals import Mention, mentions_of
@@ -78,7 +78,7 @@ def _named_outside(
     found = []
     for section in sections:
         agencies = find_agencies(flow.printed(*section.name), "lead") if section.name[1] > section.name[0] else ()
-        if section.start in taken or not agencies or under_aside(flow.text, sections, section):
+        if section.start in taken or section.kind != "number" or under_aside(flow.text, sections, section):
             continue
         own = [each for each in mentions if section.holds(each.start) and each.start >= section.code[1]]
         for part in running_criteria(flow.text, replace(section, body=section.code[1]), own):
@@ -148,7 +148,12 @@ def _read_section(flow: Flow, criterion: Criterion, mentions: Sequence[Mention])
         _result(flow, part, Code(part.number), [each for each in own if part.holds(each.start)], ()) for part in running
     ]
     around = replace(section, end=_own_end(flow.text, section, running, left))
-    return [_result(flow, around, criterion.code, left, criterion.doubts), *named]
+    result = _result(flow, around, criterion.code, left, criterion.doubts)
+    if running and not result.agencies:
+        asides = asides_of(flow, replace(section, body=running[-1].end), own)
+        charged = [each for each in asides if each.start >= running[-1].end and not each.note]
+        result = replace(result, agencies=distinct(agency for each in charged for agency in each.agencies))
+    return [result, *named]
 
 
 def _own_end(text: str, section: Section, running: Sequence[Section], left: Sequence[Mention]) -> int:

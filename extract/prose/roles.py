@@ -31,6 +31,7 @@ _NEAR = 3
 _CUE_AFTER = regex.compile(r"\s*(?:đã |còn )?(?:bị trừ|bị mất|chưa đạt|không đạt|bị giảm trừ)(?!\p{L})")
 _WORTH_BEHIND = regex.compile(r"\s*\(\s*(?:điểm |số điểm )?(?:tối đa|chuẩn|thang điểm)(?!\p{L})")
 # "Trừ 1,25đ do: không bố trí kinh phí 0,5đ; chưa có sáng kiến 0,75đ": a list of amounts behind what they come to
+_BEHIND_MAXIMUM = regex.compile(r"(?:tối đa|chuẩn)\s*:?\s*\d+(?:[.,]\d+)?\s*[.;,]\s*$")
 _LIST_OF_LOSSES = regex.compile(
     r"(?:trừ|mất|chưa đạt|không đạt)\s+\d+(?:[.,]\d+)?\s*(?:điểm|đ)(?!\p{L})[^.\n\d:]{0,40}"
     r"(?::|(?<!\p{L})(?:do|vì|gồm))[^.\n]*\p{L}\s*$"
@@ -101,7 +102,8 @@ def single_role(
     if not unit:
         gap = [token.text for token in doc[cue.end : span.start]]
         right_after = all(word in (":", "là", "=", "đạt", "được") for word in gap)
-        if not cue.id_ or not right_after or _is_counted(following) or not _speaks_of_points(doc, cue, span, bracket):
+        bare = cue.id_ or (label == "score" and _says_points(doc, cue, span))
+        if not bare or not right_after or _is_counted(following) or not _speaks_of_points(doc, cue, span, bracket):
             return None
     if label == "threshold":
         return "rule"
@@ -126,22 +128,35 @@ def _uncued_role(doc: Doc, text: str, span: Span) -> Role | None:
 def _speaks_of_points(doc: Doc, cue: Span, span: Span, bracket: tuple[int, int] | None) -> bool:
     """Whether a number without unit can only be points: its cue says "điểm", it stands in brackets, has decimals, or
 
-    fills a clause of a sentence about points: "Điểm tối đa 1; Sở tự chấm 1; thẩm định 0."
+    fills a clause of a line about points: "Điểm tối đa 1; Sở tự chấm 1; thẩm định 0."
     """
     return (
         "điểm" in cue.text.lower()
-        or (cue.label_ in ("self", "appraised") and _fills_clause(doc, span) and _of_points(span))
+        or (cue.label_ in ("self", "appraised", "score") and _fills_clause(doc, span) and _of_points(doc, span))
         or (bracket is not None and "trừ" in cue.text.lower())
         or any(sign in span.text for sign in ",.")
     )
+
+
+def _says_points(doc: Doc, cue: Span, span: Span) -> bool:
+    """Whether "chấm 4" or, behind the maximum, "đạt 4" can only be points: "Điểm chuẩn 5. Huyện chấm 4." """
+    said = fold(cue.text)
+    before = fold(doc[max(0, cue.start - 6) : cue.start].text)
+    return said.endswith("chấm") or (said in ("đạt", "được") and _BEHIND_MAXIMUM.search(before) is not None)
 
 
 def _fills_clause(doc: Doc, span: Span) -> bool:
     return span.end == len(doc) or doc[span.end].text in ",;.)\n"
 
 
-def _of_points(span: Span) -> bool:
-    return any(token.norm_ in ("điểm", "đ") for token in span.sent)
+def _of_points(doc: Doc, span: Span) -> bool:
+    """Whether the line, up to the number, names points."""
+    at = span.start - 1
+    while at >= 0 and doc[at].text != "\n":
+        if doc[at].norm_ in ("điểm", "đ"):
+            return True
+        at -= 1
+    return False
 
 
 def _is_counted(following: Token | None) -> bool:

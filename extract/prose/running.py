@@ -27,6 +27,13 @@ _TURN = regex.compile(
 )
 # criteria listed in a sentence by their codes alone, behind a colon or a semicolon
 _LISTED = regex.compile(r"(?<=[:;]\s)(?<code>\d{1,2}(?:\.\d{1,2}){1,3})\s*[.):]?\s+(?=\p{Lu})")
+# ... and each with its points in a bracket: "các tiêu chí mất điểm: 1.2 (mất 0,5), 1.4 (mất 0,25)"
+_LISTED_WITH_POINTS = regex.compile(
+    r"(?<=(?:[:;,]|và)\s)(?<code>\d{1,2}(?:\.\d{1,2}){1,3})\s*(?=\((?:(?:bị\s+)?(?:trừ|mất)|đạt|được|[-–])?\s*\d)"
+)
+_ITEM_END = regex.compile(r"\)[^;.,\n]*")
+# how the lines below a criterion begin that are still about it
+_BELOW = ("reason", "remedy", "deducted", "total_deducted", "responsible")
 _AT_CRITERION = regex.compile(r"\s*(?i:ở|tại|thuộc|của|trong|đối với)?\s*(?i:các\s+)?$")
 
 
@@ -47,14 +54,17 @@ def running_criteria(text: str, section: Section, mentions: Sequence[Mention]) -
     ]
     listed = [
         hit
-        for hit in _LISTED.finditer(text, section.body, section.end)
+        for pattern in (_LISTED, _LISTED_WITH_POINTS)
+        for hit in pattern.finditer(text, section.body, section.end)
         if section.number and parts_of(hit["code"])[: len(section.number)] == section.number
     ]
     hits = sorted([*hits, *listed], key=lambda hit: hit.start())
     bounds = [*[hit.start() for hit in hits[1:]], section.end]
     found = []
     for hit, bound in zip(hits, bounds, strict=False):
-        end = _running_end(text, hit.end(), bound)
+        end = (
+            _item_end(text, hit.end(), bound) if hit.re is _LISTED_WITH_POINTS else _running_end(text, hit.end(), bound)
+        )
         own = [each for each in mentions if hit.end() <= each.start < end and each.role not in ("rule", "change")]
         if own and text.count("\n", hit.end(), own[0].start) <= 1:
             found.append(_running(text, hit, own[0], end))
@@ -93,6 +103,12 @@ def _running(text: str, hit: regex.Match[str], first: Mention, end: int) -> Sect
     )
 
 
+def _item_end(text: str, start: int, bound: int) -> int:
+    """A criterion of a list goes on to the sign that parts it from the next one."""
+    end = _ITEM_END.search(text, start, bound)
+    return end.end() if end else bound
+
+
 def _running_end(text: str, start: int, bound: int) -> int:
     turn = _TURN.search(text, start, bound)
     bound = turn.start() if turn else bound
@@ -100,7 +116,7 @@ def _running_end(text: str, start: int, bound: int) -> int:
     while 0 <= end < bound:
         line_end = text.find("\n", end + 1, bound)
         line = text[end + 1 : bound if line_end < 0 else line_end]
-        if not any(starts_with(group, line) for group in ("reason", "remedy", "deducted", "total_deducted")):
+        if not any(starts_with(group, line) for group in _BELOW):
             return end
         end = line_end
     return bound

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+import regex
+
 from extract.prose.codes import heads_section
 from extract.prose.cues import without
 from extract.prose.deductions import AWARDS, DEDUCTIONS, amount_of, deductions_of, is_worth
 from extract.prose.flow import Flow
 from extract.prose.numerals import Mention
 from extract.prose.sections import Section
+from extract.prose.unread import has_unread
 from extract.prose.verdicts import agrees
 from normalize.decimals import AMBIGUOUS_THOUSANDS, is_ambiguous, parse_pair, parse_score
 from normalize.records import Score
@@ -24,6 +27,8 @@ SELF_ONLY = "self-score-only"
 # A subject of so few letters names nothing of its own: what is left of "UBND huyện được chấm" without neutral words.
 _NO_SUBJECT = 3
 
+_OWN_HAND = regex.compile(r"(?<!\p{L})(?i:huyện|quận|thị xã|thành phố|sở|đơn vị|cơ quan)\s+(?:\p{Lu}\p{L}*\s+){0,3}$")
+
 # Domains are worth up to some 35 of 100 points; more is likely the score of the whole, or of another unit.
 USUAL_MAXIMUM = Decimal(40)
 
@@ -32,7 +37,7 @@ USUAL_MAXIMUM = Decimal(40)
 class Numbers:
     """The numbers of a section.
 
-    `award` is the mention of its score, `items` those that itemise its deductions, `changes` what lowered its score.
+    `award` is the mention of its score, `items` those that itemise its deductions, `changes` what else is said of it.
     """
 
     maximum: Score | None = None
@@ -74,7 +79,8 @@ def numbers_of(flow: Flow, section: Section, mentions: Sequence[Mention]) -> Num
     total, items, more = deductions_of(flow.text, section, mentions, _within(inner, maximum), numbers.lost)
     doubts += more
     doubts += _implausible(numbers, total, items)
-    changes = tuple(each for each in mentions if each.role == "change")
+    doubts += ["unread-number"] if has_unread(flow.text, section, mentions) else []
+    changes = tuple(each for each in mentions if each.role == "change" or _completes(each, award))
     return replace(numbers, award=award, changes=changes, total=total, items=items, doubts=tuple(dict.fromkeys(doubts)))
 
 
@@ -120,6 +126,13 @@ def has_no_subject(text: str, section: Section, mention: Mention) -> bool:
     name = fold(text[slice(*section.name)])
     rest = without("neutral", fold(lead).replace(name, " ") if name else lead)
     return sum(sign.isalpha() for sign in rest) <= _NO_SUBJECT
+
+
+def _completes(maximum: Mention, award: Mention | None) -> bool:
+    """Whether a maximum stands behind the score: "không được điểm trong tổng số 1 điểm"."""
+    if maximum.role != "maximum" or award is None:
+        return False
+    return maximum.sentence == award.sentence and maximum.start > award.start
 
 
 def _of_this_year(mentions: Sequence[Mention]) -> list[Mention]:
@@ -168,6 +181,8 @@ def _awards(flow: Flow, section: Section, own: Sequence[Mention]) -> tuple[dict[
             by_role.setdefault("score" if each.role in ("full", "weak") else each.role, []).append(each)
         elif each.role == "none":
             by_role.setdefault("appraised", []).append(each)
+    if "appraised" in by_role and "self" not in by_role and _by_unit(flow.text, by_role.get("score", [])):
+        by_role["self"] = by_role.pop("score")
     found: dict[str, Score] = {}
     doubts: list[str] = []
     for role in ("self", "score", "appraised"):
@@ -183,6 +198,11 @@ def _awards(flow: Flow, section: Section, own: Sequence[Mention]) -> tuple[dict[
     if "score" not in found and "self" in found and agrees(flow.text[section.body : section.end]):
         found["score"] = found["self"].with_step("agreed: the self score stands")
     return found, doubts
+
+
+def _by_unit(text: str, scores: Sequence[Mention]) -> bool:
+    """Whether the unit itself gave the points, where another party gave others: "Huyện chấm 5; tỉnh chấm 4"."""
+    return len(scores) == 1 and _OWN_HAND.search(text, 0, scores[0].cue_start) is not None
 
 
 def _maximum(

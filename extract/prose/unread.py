@@ -1,10 +1,29 @@
-"""Recognised sections of which the score was not read at all."""
+"""What was not read: sections without a score, and numbers that stand like points and were taken for nothing."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+import regex
+
+from extract.prose.numerals import Mention
+from extract.prose.sections import Section
 from normalize.records import Result
+
+# "Huyện chấm 4.", "mất 0,5;", "điểm đạt là 3": a number behind a word of scoring that ends its clause
+_LIKE_POINTS = regex.compile(
+    r"(?<!\p{L})(?i:chấm|thẩm định|thẩm tra|phúc tra|điểm|mất|trừ)\s*(?i:là\s|được\s|còn\s|đạt\s)?[:=]?\s*"
+    r"(?<number>\d{1,2}(?:[.,]\d{1,4})?)(?=\s*(?:[;)\n]|$|[.,](?!\d)))"
+)
+
+
+def has_unread(text: str, section: Section, mentions: Sequence[Mention]) -> bool:
+    """Whether a number of a section that gives points stands like points and was taken for nothing."""
+    if not mentions:
+        return False
+    read = {at for each in mentions for at in range(each.start, each.end)}
+    return any(match.start("number") not in read for match in _LIKE_POINTS.finditer(text, section.code[1], section.end))
 
 
 def doubted_unread(results: tuple[Result, ...]) -> tuple[Result, ...]:

@@ -14,7 +14,7 @@ _NONE = regex.compile(
     r" (?: không \s (?: có | đạt | được | chấm | cho | ghi | tính | được \s (?: chấm | cho | tính | công \s nhận )"
     r"   | công \s nhận ) \s điểm (?: \s nào )?"
     r" | (?: mất | bị \s (?: mất | trừ ) ) \s (?: toàn \s bộ | hết ) \s (?: số \s )? điểm )"
-    r" (?= \s* (?: [.,;)\n] | $ | \( (?! [^()]* \d )"
+    r" (?= \s* (?: [.,;)\n] | $ | \( (?! [^()]* \d ) | (?: trên | trong ) \s (?: tổng | số )"
     r"   | (?: do | vì | với \s lý \s do | lý \s do | nguyên \s nhân ) (?! \p{L} ) ) )"
 )
 _AGREED = regex.compile(
