@@ -115,3 +115,11 @@ def test_a_page_without_dashes_has_no_worn_lines() -> None:
         write(picture, "Ty le 11/12 111 ll ii", 100, row)
     found = strokes_of(picture, 1.0)
     assert with_worn_lines(picture, found, 1.0) is found
+
+
+def test_a_table_says_how_many_of_its_lines_are_drawn_in_part() -> None:
+    assert tables(ruled(1000, 500, XS, YS))[0].unclear == 0
+    picture = ruled(1000, 500, XS, YS)
+    picture[176:186, 330:470] = 255
+    picture[256:266, 500:700] = 255
+    assert tables(picture)[0].unclear > 0.05

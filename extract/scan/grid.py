@@ -19,6 +19,8 @@ Bools = NDArray[np.bool_]
 COVERED = 0.5
 """The share of a cell's side that must be drawn for the side to stand; copies lose a good part of a hairline."""
 WORN = 0.2
+ABSENT, WHOLE = 0.05, 0.8
+"""A side of which less is drawn was never there, one of which more is drawn is whole: between them a line is worn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +36,15 @@ class GridCell:
 
 @dataclass(frozen=True, slots=True)
 class GridTable:
+    """A table with its cells; `unclear` is the share of its cells' sides that are drawn in part only, `ruled` is false
+    where its cells were told by the white between them."""
+
     rows: int
     columns: int
     cells: tuple[GridCell, ...]
     outside: Pixels
+    unclear: float = 0.0
+    ruled: bool = True
 
 
 def tables_of(strokes: Strokes, unit: float, line_height: float) -> tuple[GridTable, ...]:
@@ -69,7 +76,7 @@ def _moved(table: GridTable, x: int, y: int) -> GridTable:
         GridCell(cell.row, cell.column, cell.row_span, cell.column_span, cell.inside.moved(x, y))
         for cell in table.cells
     )
-    return GridTable(table.rows, table.columns, cells, table.outside.moved(x, y))
+    return GridTable(table.rows, table.columns, cells, table.outside.moved(x, y), table.unclear)
 
 
 def _table(across: Gray, down: Gray, unit: float, line_height: float) -> GridTable | None:
@@ -81,8 +88,10 @@ def _table(across: Gray, down: Gray, unit: float, line_height: float) -> GridTab
     ys = _with_open_ends(ys, down, unit, 0.7 * line_height, flat=False)
     if len(xs) < 2 or len(ys) < 2 or (len(xs) - 1) * (len(ys) - 1) < 2:
         return None
-    tops = _sides(across, ys, xs, unit, flat=True)
-    lefts = _sides(down.T, xs, ys, unit, flat=False).T
+    flat, upright = _drawn(across, ys, xs, unit), _drawn(down.T, xs, ys, unit)
+    tops, lefts = _sides(flat), _sides(upright).T
+    shares = np.concatenate([flat.ravel(), upright.ravel()])
+    unclear = float(((shares > ABSENT) & (shares < WHOLE)).mean())
     tops[[0, -1], :] = True
     lefts[:, [0, -1]] = True
     spans = _rectangles(tops, lefts)
@@ -93,7 +102,7 @@ def _table(across: Gray, down: Gray, unit: float, line_height: float) -> GridTab
         GridCell(row, column, tall, wide, Pixels(xs[column] + 1, ys[row] + 1, xs[column + wide], ys[row + tall]))
         for row, column, tall, wide in spans
     )
-    return GridTable(len(ys) - 1, len(xs) - 1, cells, Pixels(xs[0], ys[0], xs[-1], ys[-1]))
+    return GridTable(len(ys) - 1, len(xs) - 1, cells, Pixels(xs[0], ys[0], xs[-1], ys[-1]), unclear)
 
 
 def _positions(mask: Gray, unit: float, *, flat: bool) -> list[int]:
@@ -134,11 +143,8 @@ def _with_open_ends(at: list[int], crossing: Gray, unit: float, least: float, *,
     return closed
 
 
-def _sides(mask: Gray, at: list[int], between: list[int], unit: float, *, flat: bool) -> Bools:
-    """For each line and each stretch between two crossing lines: is it drawn?
-
-    A line that is drawn along most of its course is asked for less where it is worn: a span leaves no trace of it.
-    """
+def _drawn(mask: Gray, at: list[int], between: list[int], unit: float) -> NDArray[np.float64]:
+    """For each line and each stretch between two crossing lines: the share of it that is drawn."""
     near = max(4, round(6 * unit))
     share = np.zeros((len(at), len(between) - 1))
     for number, middle in enumerate(at):
@@ -147,6 +153,14 @@ def _sides(mask: Gray, at: list[int], between: list[int], unit: float, *, flat: 
             margin = min(near, (end - start) // 4)
             part = band[start + margin : end - margin]
             share[number, place] = float(part.mean()) if len(part) else 0.0
+    return share
+
+
+def _sides(share: NDArray[np.float64]) -> Bools:
+    """Which sides stand.
+
+    A line that is drawn along most of its course is asked for less where it is worn: a span leaves no trace of it.
+    """
     drawn: Bools = share >= COVERED
     usual: Bools = drawn.mean(axis=1) >= 0.6
     drawn |= usual[:, None] & (share >= WORN)
@@ -206,6 +220,8 @@ def without_lines(picture: Gray, strokes: Strokes, tables: tuple[GridTable, ...]
     """
     frames = np.zeros_like(picture)
     for table in tables:
+        if not table.ruled:
+            frames[max(0, table.outside.y0) : table.outside.y1, max(0, table.outside.x0) : table.outside.x1] = 1
         for cell in table.cells:
             box = cell.inside
             cv2.rectangle(frames, (box.x0, box.y0), (box.x1, box.y1), 1, round(14 * unit))
