@@ -53,7 +53,7 @@ First = Annotated[int | None, typer.Option("--first", help="option-first")]
 Units = Annotated[UnitsName, typer.Option(help="option-units")]
 
 
-def compare(
+def side_by_side(
     year: Annotated[int, typer.Option("--year", "-y", help="option-year")],
     province: Province = None,
     level: Level = None,
@@ -64,11 +64,11 @@ def compare(
 ) -> None:
     """Units side by side with differences; the coverage stands under the table."""
     from cchc.asked import no_results, province_meant
-    from compare.side_by_side import side_by_side
+    from compare.side_by_side import side_by_side as compared
 
     with filled(db) as store:
         within = province_meant(store, province)
-        found = side_by_side(store, year, within, level_value(level), by=by.value, units=units.value)
+        found = compared(store, year, within, level_value(level), by=by.value, units=units.value)
         if not found.blocks:
             raise no_results(Wording(lang.value), store, level_value(level), year, province)
     show_comparison(found, lang.value)

@@ -216,7 +216,7 @@ def doctor(lang: Language = LANG) -> None:
 # The commands that stand in files of their own, by the question they answer.
 app.command(cls=Command, help="help-audit")(answers_commands.audit)
 app.command(cls=Command, help="help-answers")(answers_commands.answers)
-app.command("side-by-side", cls=Command, help="help-side-by-side")(answers_commands.compare)
+app.command("side-by-side", cls=Command, help="help-side-by-side")(answers_commands.side_by_side)
 app.command(cls=Command, help="help-align")(decision_commands.align)
 app.command(cls=Command, help="help-reasons")(decision_commands.reasons)
 app.command(cls=Command, help="help-search")(search_commands.search)

@@ -161,12 +161,12 @@ def test_the_commands(planted: tuple[Path, Truth], tmp_path: Path) -> None:
     import typer
 
     app = typer.Typer(cls=Commands)
-    for name in ("compare", "audit", "answers", "views"):
-        app.command(name, cls=Command)(getattr(answers_commands, name))
+    for name in ("side_by_side", "audit", "answers", "views"):
+        app.command(name.replace("_", "-"), cls=Command)(getattr(answers_commands, name))
     db = ["--db", str(planted[0])]
     run = CliRunner().invoke
     for by in ("domains", "criteria", "across"):
-        done = run(app, ["compare", "--year", "2021", "--by", by, "--lang", "en", *db])
+        done = run(app, ["side-by-side", "--year", "2021", "--by", by, "--lang", "en", *db])
         assert done.exit_code == 0, done.output
         assert "11 of 12 districts, 2 from drafts" in done.output
     done = run(app, ["audit", "--province", "Hà Tĩnh", "--unit", "Cẩm Xuyên", "--lang", "vi", *db])
