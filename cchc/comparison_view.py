@@ -59,8 +59,9 @@ def comparison_notes(say: Wording, found: Comparison) -> Iterator[str]:
         yield say("comparison-domains", names="; ".join(named))
     if any(row.review for row in found.rows):
         yield say("comparison-review")
-    if found.missing:
-        yield say("comparison-missing", units=", ".join(unit.name or "?" for unit in found.missing))
+    for level, units in groupby(found.missing, key=lambda unit: unit.level):
+        names = ", ".join(unit.name or "?" for unit in units)
+        yield say("comparison-missing", level=say(f"level-{level or 'unknown'}"), units=names)
     if found.unplaced:
         yield say("comparison-unplaced", files=", ".join(found.unplaced))
 
