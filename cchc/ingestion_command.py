@@ -43,7 +43,9 @@ def run(say: Wording, paths: Sequence[str], db: str, workers: int, mode: Mode, e
     Without paths `mode` "retry" takes all files that were not read, "reprocess" all that were. Raises UsageError.
     """
     given = {"workers": workers or None, "engine": engine}
-    settings = Settings(db=db).model_copy(update={name: value for name, value in given.items() if value is not None})
+    settings = Settings.of_run(db).model_copy(
+        update={name: value for name, value in given.items() if value is not None}
+    )
     check_engine(settings.engine)
     if mode == "new" and not paths:
         raise UsageError("no-paths")

@@ -209,6 +209,13 @@ def test_a_question_that_the_archive_does_not_answer(db: str, arguments: Sequenc
     assert arguments[2] in said.err[0]
 
 
+def test_an_environment_that_does_not_fit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CCHC_WORKERS", "hai")
+    said = cchc("ingest", str(tmp_path), "--db", str(tmp_path / "kho.db"))
+    assert (said.code, said.out, len(said.err)) == (2, [], 1)
+    assert said.err[0].startswith("The environment does not fit: CCHC_WORKERS=hai.")
+
+
 def test_units_without_a_report_are_named_by_their_level() -> None:
     missing = (Unit("An Định", "commune"), Unit("Ba Bể", "district"), Unit("Na Rì", "district"), Unit("?", None))
     found = Comparison(Question(2022, "year", None, None, None), (), (), missing)
