@@ -22,10 +22,13 @@ AMBIGUOUS_THOUSANDS = "ambiguous-thousands"
 AMBIGUOUS_JOIN = "ambiguous-join"
 
 _NUMERAL = regex.compile(r"[0-9]+(?:[.,][0-9]+)?")
+_LEADING = regex.compile(r"\s*(?<value>[0-9]+(?:[.,][0-9]+)?)")
 _DASHES = regex.compile(r"[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
 _SLASHES = regex.compile(r"[\u2044\u2215\uff0f]")
 _SPACES = regex.compile(r"[^\S\n]+|[\u200b\u2060\ufeff]")
 _LINES = regex.compile(r"\s*[\n\r\v\f\u2028\u2029\u0085]\s*")
+# a reference to a note under the table: "2,50 (*)", "1,5**"
+_NOTE_MARK = regex.compile(r"(?<=[0-9đm])\s*(?:\(\*{1,3}\)|\*{1,3})$")
 _THOUSANDS = regex.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 
 # A line end inside a numeral. Certain: a separator stands at the cut, or the pair is complete only with the cut closed.
@@ -100,7 +103,7 @@ def parse_pair(printed: Printed) -> tuple[Score, Score] | Refusal:
         steps.append("sign: '-' dropped")
     steps.extend(_dropped(match))
     score, maximum = _decimal(match["score"]), _decimal(match["maximum"])
-    score_steps, maximum_steps = list(steps), list(steps)
+    score_steps, maximum_steps = _steps_of_halves(printed.text, steps, maximum)
     many = bool(_THOUSANDS.fullmatch(match["maximum"]))
     if many:
         maximum_steps.append(AMBIGUOUS_THOUSANDS)
@@ -111,6 +114,23 @@ def parse_pair(printed: Printed) -> tuple[Score, Score] | Refusal:
         Value(score, printed, rule.name, tuple(score_steps)),
         Value(maximum, printed, rule.name, tuple(maximum_steps)),
     )
+
+
+def _steps_of_halves(raw: str, steps: list[str], maximum: Decimal) -> tuple[list[str], list[str]]:
+    r"""The steps of a pair, each half in doubt for its own cut only; one that adds but zeros changes no number.
+
+    >>> score, maximum = parse_pair(Printed("0,753/1,50\n0 điểm"))
+    >>> is_ambiguous(score), is_ambiguous(maximum), [str(each.value) for each in (score, maximum)]
+    (False, False, ['0.753', '1.500'])
+    >>> [is_ambiguous(each) for each in parse_pair(Printed("0,753/1,2\n5 điểm"))]
+    [False, True]
+    """
+    score, _, rest = raw.partition("/")
+    cut = [any(step.startswith(AMBIGUOUS_JOIN) for step in _tidy(half)[1]) for half in (f"{score}/", f"0/{rest}")]
+    if (first := _LEADING.match(rest)) is not None and _decimal(first["value"]) == maximum:
+        cut[1] = False
+    certain = [step.replace(AMBIGUOUS_JOIN, "join-lines", 1) for step in steps]
+    return (list(steps) if cut[0] else certain, list(steps) if cut[1] else list(certain))
 
 
 def is_ambiguous(value: Value[Any]) -> bool:
@@ -133,7 +153,7 @@ def _tidy(raw: str) -> tuple[str, list[str]]:
 
     text = _LINES.sub("\n", _SPACES.sub(lambda space: " " if space[0].isspace() else "", nfc(raw))).strip()
     text = text.replace("Ð", "Đ").replace("ð", "đ")
-    text = _DASHES.sub("-", text)
+    text = step("note-mark", _DASHES.sub("-", text), _NOTE_MARK.sub("", _DASHES.sub("-", text)))
     text = step("slash", text, _SLASHES.sub("/", text))
     text = step("join-lines", text, _CUT_IN_PAIR.sub("", _CUT_AT_SIGN.sub("", text)))
     text = step(AMBIGUOUS_JOIN, text, _CUT_IN_DIGITS.sub("", text))

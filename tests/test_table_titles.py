@@ -75,3 +75,44 @@ def test_a_line_calls_the_unit_that_a_council_assesses() -> None:
     (assessment,) = read_report(made).assessments
     unit = assessment.unit
     assert (unit.name, unit.level) == ("Sở Nông nghiệp và Phát triển nông thôn", "department")
+
+
+def test_codes_behind_the_names_beside_a_column_that_counts() -> None:
+    rows: Rows = [
+        ["STT", "Tiêu chí mất điểm", "Điểm tối đa", "Điểm đạt"],
+        ["I. Sở Nội vụ", None, None, None],
+        ["1", "Ban hành kế hoạch (tiêu chí 1.1.2)", "1", "0,5"],
+        ["2", "Chế độ báo cáo (TC 1.2)", "1", "0,5"],
+        ["II. Sở Tư pháp", None, None, None],
+        ["3", "Rà soát văn bản (2.3.1)", "2", "1"],
+    ]
+    found = results(rows)
+    assert [(numbers(result)[:4], result.name and result.name.value) for result in found] == [
+        (("1.1.2", "1", None, "0.5"), "Ban hành kế hoạch"),
+        (("1.2", "1", None, "0.5"), "Chế độ báo cáo"),
+        (("2.3.1", "2", None, "1"), "Rà soát văn bản"),
+    ]
+
+
+def test_headings_that_say_whose_points_they_are_and_marks_of_notes() -> None:
+    rows: Rows = [
+        ["STT", "Nội dung", "Khung điểm", "Điểm tự đánh giá", "Điểm UBND tỉnh công nhận"],
+        ["1.1", "Kế hoạch", "2", "2,0 (*)", "1,5**"],
+        ["1.2", "Báo cáo", "1", "1", "0,5"],
+    ]
+    expected = [("1.1", "2", "2", "1.5", "0.5"), ("1.2", "1", "1", "0.5", "0.5")]
+    assert [(numbers(result), result.doubts) for result in results(rows)] == [(each, ()) for each in expected]
+    helped: Rows = [[*rows[0][:4], "Điểm của Tổ giúp việc"], *rows[1:]]
+    assert [numbers(result) for result in results(helped)] == expected
+
+
+def test_the_title_below_the_menu_of_a_web_page() -> None:
+    rows: Rows = [
+        ["TT", "Tiêu chí", "Điểm tối đa", "Điểm đạt"],
+        ["1.1", "Kế hoạch", "2", "1"],
+        ["1.2", "Họp", "1", "1"],
+    ]
+    title = "Kết quả chấm điểm Chỉ số cải cách hành chính năm 2023 của UBND xã Long Điền A"
+    made = document("- Trang chủ", "- Tin tức", "UBND HUYỆN CHỢ MỚI", "TRANG THÔNG TIN ĐIỆN TỬ", title, table(rows))
+    (assessment,) = read_report(made).assessments
+    assert (assessment.unit.name, assessment.unit.level, assessment.year) == ("Long Điền A", "commune", 2023)

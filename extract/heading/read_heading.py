@@ -20,6 +20,10 @@ from normalize.text import squeeze
 from normalize.value import Printed, Value
 
 _ANNEX_ISSUER = regex.compile(r"\bcủa\s+(?P<name>[^()]+?)\s*\)?\s*[.;]?\s*$")
+_SITE_LINES = 15
+_SPEAKS = regex.compile(
+    r"(?i)(?:chỉ số|chấm điểm|đánh giá|xếp hạng|thẩm định|điểm).*(?:cải cách hành chính|cchc|par ?index)(?!.*[.;:]\s*$)"
+)
 _SIGNING_LINES = 12
 
 
@@ -180,8 +184,12 @@ def _titled(line: Line) -> bool:
 
 
 def _first_paragraph(head: Head) -> Value[str] | None:
-    """A report without letterhead may begin with its title as an ordinary short paragraph."""
-    first: Paragraph | None = next(iter(head.body), None)
+    """A report without letterhead may begin with its title as an ordinary short paragraph.
+
+    On a web page what leads through the site stands above it: the first line that speaks of the scoring is the title.
+    """
+    spoken = (each for each in head.body[:_SITE_LINES] if _SPEAKS.search(each.text) and len(each.text) <= 200)
+    first: Paragraph | None = next(spoken, next(iter(head.body), None))
     if first is None or len(first.text) > 200 or first.text.rstrip().endswith((".", ";", ":")):
         return None
     return Value(squeeze(first.text), first.printed, "first-paragraph")

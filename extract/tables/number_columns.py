@@ -42,6 +42,10 @@ def find_numbers(columns: Columns, roles: Sequence[str | None], contents: Sequen
 
     first, second = ([n for n in named(role) if _holds_numbers(contents[n])] for role in ("round1", "round2"))
     plain = _by_finality([n for n in named("score") if _holds_numbers(contents[n])], columns)
+    if not plain and not first and not second:
+        # a heading that says no more than whose points they are: "Điểm của Tổ giúp việc"
+        plain = [n for n, role in enumerate(roles) if role is None and _whose_points(columns, n) and n not in pairs]
+        plain = _by_finality([n for n in plain if _holds_numbers(contents[n])], columns)
     plain = plain or [n for n in named("pair") if _holds_numbers(contents[n])]  # "Kết quả đạt" over plain numbers
     ordered = [*(first or plain), *second] if first or second else plain
     maxima = _by_finality([n for n in named("max_score") if contents[n].numbers], columns)
@@ -131,6 +135,11 @@ def _of_the_unit(scores: Sequence[int], columns: Columns) -> int | None:
         return None
     lowest = [n for n, rank in known.items() if rank == min(known.values())]
     return lowest[0] if len(lowest) == 1 and known[lowest[0]] < len(_SPEAKERS) - 1 else None
+
+
+def _whose_points(columns: Columns, column: int) -> bool:
+    label = columns.labels[column]
+    return "điểm" in fold(label) and _speaker(label) is not None and column not in (columns.code, columns.name)
 
 
 def _speaker(label: str) -> int | None:

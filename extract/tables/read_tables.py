@@ -17,6 +17,7 @@ from extract.tables.folded import unfolded
 from extract.tables.ranking import read_ranking
 from extract.tables.rows import TableReading, read_rows
 from extract.tables.stitching import StitchedTable, stitched_tables
+from extract.tables.trailing_codes import with_leading_codes
 from extract.tables.unit_blocks import read_unit_blocks
 from extract.tables.unit_columns import read_unit_columns
 from extract.tables.unit_reading import Context, UnitReading
@@ -46,7 +47,7 @@ def read_tables(document: Document, context: Context, year: int | None) -> Table
     scorecard: list[ScorecardRow] = []
     before: Columns | None = None
     names = {page.number: page.name for page in document.pages if page.name}
-    for table in (with_whole_codes(unfolded(each)) for each in stitched_tables(document)):
+    for table in (with_leading_codes(with_whole_codes(unfolded(each))) for each in stitched_tables(document)):
         columns = recognise_columns(table, year)
         if not table.header and before is not None and len(before.labels) == table.columns:
             columns = _inherited(before, columns, table)
