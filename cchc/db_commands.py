@@ -1,4 +1,4 @@
-"""`cchc db`: upgrade, check, backup, restore, and a user who may only read."""
+"""`cchc db`: upgrade, check, backup, restore, and a user who may only read; `views` is in answers_commands."""
 
 from __future__ import annotations
 

@@ -52,6 +52,9 @@ def align(
                     told = {"first": str(one.first.code), "second": str(one.second.code)}
                     line(say(f"align-{verdict}", **told))
         found = proposals(store, first, second)
+    if not found:
+        line(say("align-none", first=_card(first), second=_card(second)))
+        return
     _proposals(say, first, second, found)
     line(say("align-help" if any(one.verdict == "open" for one in found) else "align-done"), style="dim")
 
