@@ -42,11 +42,6 @@ _HTML = regex.compile(rb"<(?:!doctype\s+html|html|head|body|table|meta)\b", rege
 _MHTML = regex.compile(rb"^(?:MIME-Version:|Content-Type:\s*multipart/related)", regex.IGNORECASE | regex.MULTILINE)
 
 
-def media_of(data: bytes, name: str = "") -> Media:
-    """The medium of a file by its bytes; see `kind_of` for the errors."""
-    return MEDIA[kind_of(data, name)]
-
-
 def kind_of(data: bytes, name: str = "") -> Kind:
     """The format of a file by its bytes, with `name` as a hint between forms of text only.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -189,7 +190,7 @@ def test_corrections_are_exported(store: Store, tmp_path: Path) -> None:
     assert "corrections" not in next(records(store))
     correct(store, "score", "0.75")
     (record,) = records(store)
-    jsonschema.validate(record, __import__("json").loads(schema_text()))
+    jsonschema.validate(record, json.loads(schema_text()))
     unit = {"name": "Tuần Giáo", "level": "district", "province": "Điện Biên", "district": None}
     assert record["corrections"] == [
         {

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from word_files import docx_bytes, p, zip_bytes
 
-from extract.sniffing import kind_of, media_of
+from extract.sniffing import MEDIA, kind_of
 from normalize.errors import UnreadableFile
 
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -95,6 +95,6 @@ def test_what_is_no_report_is_refused_with_its_reason(data: bytes, reason: str) 
 
 
 def test_media_name_the_kinds_of_the_export() -> None:
-    assert media_of(MHTML) == "html"
-    assert media_of(compound("PowerPoint Document")) == "pdf"
-    assert media_of(zip_bytes({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"})) == "xls"
+    assert MEDIA[kind_of(MHTML)] == "html"
+    assert MEDIA[kind_of(compound("PowerPoint Document"))] == "pdf"
+    assert MEDIA[kind_of(zip_bytes({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}))] == "xls"

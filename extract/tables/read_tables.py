@@ -22,12 +22,8 @@ from extract.tables.unit_blocks import read_unit_blocks
 from extract.tables.unit_columns import read_unit_columns
 from extract.tables.unit_reading import Context, UnitReading
 from extract.tables.years import year_of_table
-from normalize.records import Level, ScorecardRow
+from normalize.records import ScorecardRow
 from normalize.text import fold
-
-_SCORECARD = regex.compile(
-    r"\b(?:ban hành|phê duyệt|quy định|sửa đổi|điều chỉnh)\b.*\b(?:bộ tiêu chí|bộ chỉ số|chỉ số)\b"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,16 +115,6 @@ def is_scorecard(reading: TableReading) -> bool:
     return with_maximum >= 2 and not scored
 
 
-def speaks_of_scorecard(title: str | None) -> bool:
-    """Whether a title announces a scorecard decision."""
-    return title is not None and _SCORECARD.search(fold(title)) is not None
-
-
 def largest(readings: Sequence[TableReading]) -> TableReading | None:
     """The reading with the most results."""
     return max(readings, key=lambda reading: len(reading.results), default=None)
-
-
-def level_of(readings: Sequence[UnitReading]) -> Level | None:
-    levels = {reading.unit.level for reading in readings}
-    return levels.pop() if len(levels) == 1 else None
