@@ -112,8 +112,8 @@ def _is_finer(result: Result, value: Score) -> bool:
 
 
 def _bare(text: str) -> str:
-    """A numeral as far as it tells numbers apart."""
-    return text.strip(" .,:;-").replace(",", ".")
+    """A numeral as far as it tells numbers apart: blanks around the slash of a pair do not."""
+    return "/".join(half.strip(" .,:;-\n") for half in text.split("/")).replace(",", ".")
 
 
 def _is_other_half(name: str, value: Score) -> bool:

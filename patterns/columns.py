@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -121,12 +122,33 @@ _NUMBER_ROW = regex.compile(r"^[(\[]?\s*(\d{1,2}|[a-hA-H])\s*([=:+*/()-]\s*[\d\s
 def is_number_row(texts: Sequence[str]) -> bool:
     """Whether the cells of a row only number the columns: (1) (2) (3), or 1 2 3, or A B 1 2 3=2-1."""
     shown = [text.strip() for text in texts]
-    if len(shown) < 3 or not all(_NUMBER_ROW.match(text) for text in shown):
+    if len(shown) < 3:
         return False
+    if not all(_NUMBER_ROW.match(text) for text in shown):
+        return _is_worn_number_row(shown)
     digits = [int(match.group()) for text in shown if (match := regex.search(r"\d+", text))]
     return (
         len(digits) >= 2 and digits[: len(digits)] == list(range(digits[0], digits[0] + len(digits))) and digits[0] <= 3
     )
+
+
+def _is_worn_number_row(shown: Sequence[str]) -> bool:
+    """Whether nearly all cells of a row are numbers in brackets that count on, some misread: (1) (2 @) (4) (S).
+
+    >>> _is_worn_number_row(["?", "(2", "(3)", "(4"]), _is_worn_number_row(["1", "(2)", "(3)", "5", "(6)"])
+    (True, False)
+    """
+    bracketed = [text[:1] in "([" or text[-1:] in ")]" for text in shown]
+    if any(len(text) > 4 for text in shown) or sum(bracketed) < _BRACKETED * len(shown):
+        return False
+    steps = Counter(
+        int(match.group()) - place for place, text in enumerate(shown) if (match := regex.search(r"\d+", text))
+    )
+    times = max(steps.values(), default=0)
+    return times >= 3 and times >= _COUNTING * len(shown)
+
+
+_BRACKETED, _COUNTING = 0.7, 0.6
 
 
 # a number, a pair, a code before a name, a Roman numeral or the letter of a part alone: a row of values

@@ -7,6 +7,7 @@ from dataclasses import replace
 from extract.document import Document, Table
 from extract.tables.read_tables import read_tables
 from extract.tables.unit_reading import Context
+from normalize.decimals import is_ambiguous
 from tests.tabling import document, table
 
 Rows = list[list[str | None]]
@@ -50,3 +51,41 @@ def test_units_whose_marks_were_misread_are_found_in_the_register() -> None:
     departments: Rows = [rows[0], ["1", "Sở Nôi vu", "90", "1"], ["2", "Sở Tư phap", "88", "2"]]
     found = read_tables(recognised(departments), Context("Lạng Sơn", "department", "2023-02-01"), 2022).units
     assert [unit.unit.name for unit in found] == ["Sở Nội vụ", "Sở Tư pháp"]
+
+
+def test_a_row_that_numbers_the_columns_is_none_of_values_though_half_misread() -> None:
+    rows: Rows = [
+        ["TT", "Tiêu chí", "Điểm tối đa", "Điểm đạt", "Lý do"],
+        ["?", "(2", "(3)", "(4", "(S)"],
+        ["1.1", "Kế hoạch", "2", "1,5", "Ban hành chậm"],
+        ["1.2", "Báo cáo", "1", "1", ""],
+    ]
+    (reading,) = read_tables(recognised(rows), Context(None, None, None), None).own
+    assert [(str(one.code.value), one.doubts) for one in reading.results] == [("1.1", ()), ("1.2", ())]
+
+
+def test_a_roman_number_whose_strokes_ran_together_follows_the_one_before() -> None:
+    rows: Rows = [["TT", "Nội dung", "Điểm tối đa", "Điểm đạt"]]
+    for roman, name in zip(("I", "II", "III", "IV", "V", "VỊ", "VH", "VIn"), "abcdefgh", strict=True):
+        rows += [[roman, f"Lĩnh vực {name}", "3", "2,5"], ["1", "Kế hoạch", "1", "1"], ["2", "Báo cáo", "2", "1,5"]]
+        rows += [["2.1", "Báo cáo quý", "2", "1,5"]]
+    expected = [f"{domain}{below}" for domain in range(1, 9) for below in ("", ".1", ".2", ".2.1")]
+    (reading,) = read_tables(recognised(rows), Context(None, None, None), None).own
+    assert [str(one.code.value) for one in reading.results] == expected
+    typed = read_tables(document(table(rows)), Context(None, None, None), None).own
+    assert "6" not in [str(one.code.value) for reading in typed for one in reading.results]
+
+
+def test_a_maximum_cut_by_the_line_end_in_a_table_of_three_decimals() -> None:
+    rows: Rows = [
+        ["TT", "Tiêu chí", "Điểm đạt/Điểm tối đa"],
+        ["1.1", "Kế hoạch", "0,753/1,50\n0 điểm"],
+        ["1.2", "Báo cáo", "0,251/1,12\n5 điểm"],
+        ["1.3", "Họp", "1,250/1,750 điểm"],
+    ]
+    (reading,) = read_tables(recognised(rows), Context(None, None, None), None).own
+    found = [(str(one.max_score.value), is_ambiguous(one.max_score)) for one in reading.results if one.max_score]
+    assert found == [("1.500", False), ("1.125", False), ("1.750", False)]
+    rows = [rows[0], ["1.1", "Kế hoạch", "0,2/1,12\n5 điểm"], ["1.2", "Báo cáo", "0,25/1,50\n0 điểm"]]
+    (reading,) = read_tables(recognised(rows), Context(None, None, None), None).own
+    assert [is_ambiguous(one.max_score) for one in reading.results if one.max_score] == [True, False]

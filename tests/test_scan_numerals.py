@@ -7,6 +7,8 @@ import pytest
 from extract.scan.engines import Pixels, ReadWord
 from extract.scan.glyphs import Glyphs, glyphs_of
 from extract.scan.numerals import looks_numeral, parts_of, read_numeral
+from extract.scan.sheet import SheetWord
+from extract.scan.text import _with_points
 from tests.scanning import Gray, Told, paper, write
 
 SMALL = 15.0
@@ -81,3 +83,14 @@ def test_brackets_are_kept_apart() -> None:
     assert parts_of("(0,5);") == ("(", "0,5", ");")
     assert looks_numeral("30/10/2020")
     assert not looks_numeral("1356/UBND")
+
+
+def test_half_a_pair_is_a_numeral_where_its_shapes_say_so() -> None:
+    assert read("0,5/", ("0,5/", 0.95)) == ("0,5/", 0.95, [])
+    assert read("/2", ("/2", 0.95)) == ("/2", 0.95, [])
+
+
+def test_points_behind_a_number_are_known_by_their_letters() -> None:
+    box = Pixels(0, 0, 1, 1)
+    words = [SheetWord(text, box, 0.9) for text in ("2,5", 'điếm"', "Điểm", "1/2", "điêm);", "cần", "điếm")]
+    assert [word.text for word in _with_points(words)] == ["2,5", "điểm", "Điểm", "1/2", "điểm);", "cần", "điếm"]

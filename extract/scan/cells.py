@@ -99,7 +99,7 @@ def _numeric_columns(cells: Sequence[ReadCell], columns: int) -> set[int]:
 
 def _numeral_text(cell: ReadCell) -> bool:
     words = [parts_of(_without_unit(word.text))[1] for line in cell.lines for word in line.words]
-    unit = {"điểm", "đ", "đạt"}
+    unit = {"điểm", "đ", "đạt", "/"}
     return any(looks_numeral(word) for word in words) and all(
         looks_numeral(word) or may_be_numeral(word) or word.casefold() in unit for word in words
     )
@@ -148,9 +148,15 @@ def _cell(sheet: Sheet, cell: ReadCell, page_number: int | None) -> Cell:
         place=where,
         bold=cell.print_box is not None and is_bold(sheet, cell.print_box),
         words=tuple(as_word(sheet, word) for word in words),
-        confidence=min((word.confidence for word in words), default=None) if words else None,
+        confidence=_confidence(cell, words),
         alternatives=_alternatives(cell, words),
     )
+
+
+def _confidence(cell: ReadCell, words: Sequence[SheetWord]) -> float | None:
+    """That of the weakest word; how sure a lone slash or a "điểm" behind a number is says nothing of its digits."""
+    counted = [word for word in words if any(sign.isdigit() for sign in word.text)] if _numeral_text(cell) else words
+    return min((word.confidence for word in counted), default=None)
 
 
 def _alternatives(cell: ReadCell, words: Sequence[SheetWord]) -> tuple[Reading, ...]:

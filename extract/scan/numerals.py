@@ -34,6 +34,7 @@ _SHAPE = regex.compile(
     r"|\d{1,2}(?:[.,]\d{1,2}){1,4}[.:]?"  # 1.4.2 5.4.3.4
     r"|[.,]\d{1,4}(?:/\d{1,4}(?:[.,]\d{1,4})?)?"  # the rest of a numeral cut by the line end
     r"|\d{1,4}[.,](?:/)?"
+    r"|(?!0\d)\d{1,4}(?:[.,]\d{1,4})?/|/(?!0\d)\d{1,4}(?:[.,]\d{1,4})?"  # half a pair, by a blank or a line end
     r"|\d{1,2}/\d{1,2}/\d{4}|\d{1,2}/\d{4}"  # dates
     r"|\d{1,3}(?:\.\d{3}){1,3}(?:,\d{1,3})?"  # counts and money
 )
@@ -61,8 +62,8 @@ def as_signs(text: str) -> str:
 def looks_numeral(text: str) -> bool:
     """Whether a reading has the form of a number, a pair, a percentage or a code.
 
-    >>> [looks_numeral(text) for text in ("0,75/1", "1.4.2", "-0,5", "17/19", "064", "", "05/1/2")]
-    [True, True, True, True, False, False, False]
+    >>> [looks_numeral(text) for text in ("0,75/1", "1.4.2", "-0,5", "17/19", "0,5/", "/2", "064", "", "05/1/2")]
+    [True, True, True, True, True, True, False, False, False]
     """
     return _SHAPE.fullmatch(text.strip()) is not None
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import cv2
 import numpy as np
+import regex
 
 from extract.document import Word
 from extract.scan.clean import Gray
@@ -15,7 +16,7 @@ from extract.scan.glyphs import glyphs_of, roman_of
 from extract.scan.numerals import as_signs, framed, may_be_numeral, parts_of, read_numeral
 from extract.scan.rows import LetterRow, rows_of
 from extract.scan.sheet import Sheet, SheetLine, SheetWord
-from normalize.text import nfc
+from normalize.text import nfc, plain
 from normalize.value import Reading
 
 _STROKES = frozenset({"I", "II", "III", "H", "HI", "IH", "IL", "Il", "ll", "lI", "IIl", "M"})
@@ -149,10 +150,24 @@ def _sure(lines: Sequence[SheetLine]) -> float:
 
 
 def _checked(engine: Engine, sheet: Sheet, line: ReadLine) -> SheetLine:
-    words = [_word(engine, sheet, word) for word in line.words]
+    words = _with_points([_word(engine, sheet, word) for word in line.words])
     if len(words) > 2 and words[0].text.isdigit() and _point_behind(sheet, words[0].box):
         words[0] = replace(words[0], text=words[0].text + ".")
     return SheetLine(tuple(word for word in words if not _is_dirt(sheet, word)), line.box, line.block)
+
+
+_POINTS = regex.compile(r"(?<word>\p{L}{4})(?<closing>\P{L}*)")
+
+
+def _with_points(words: Sequence[SheetWord]) -> list[SheetWord]:
+    """The words with "điểm" behind a number where only its marks were misread or a speck stands at it: "điếm"."""
+    result = list(words)
+    for number, word in enumerate(words[1:], 1):
+        match = _POINTS.fullmatch(word.text)
+        if match is not None and plain(match["word"]) == "diem" and words[number - 1].text[-1:].isdigit():
+            closing = "".join(sign for sign in match["closing"] if sign in ".,;:)")
+            result[number] = replace(word, text="điểm" + closing)
+    return result
 
 
 def _point_behind(sheet: Sheet, box: Pixels) -> bool:

@@ -37,7 +37,7 @@ def coded_rows(rows: Sequence[Row], columns: Columns) -> tuple[CodedRow, ...]:
     found = _lettered([_read(row, columns) for row in rows], columns)
     if columns.glued:
         found = _domains_beside_names(found, columns)
-    return tuple(_unshortened(_with_domains(found)))
+    return tuple(_unshortened(_with_domains(_with_worn_romans(found, columns))))
 
 
 def _read(row: Row, columns: Columns) -> CodedRow:
@@ -145,6 +145,46 @@ def _domains_beside_names(found: list[CodedRow], columns: Columns) -> list[Coded
             code = replace(code, printed=replace(printed, text=match.group("code")))
             result[position] = CodedRow(coded.row, code.with_step("domain-before-name"), match.group("name"), roman)
     return result
+
+
+_STROKES = (
+    *((sign, "I") for sign in "ỊỈÌÍĨịỉìíĩiíl1|!"), *((sign, "II") for sign in "HnUu"), *((sign, "III") for sign in "mM")
+)  # fmt: skip
+
+
+def _with_worn_romans(found: list[CodedRow], columns: Columns) -> list[CodedRow]:
+    """Recognised Roman numbers whose strokes ran together (VỊ, VH, VIn), where just that number follows the one before.
+
+    >>> [_unworn(text) for text in ("VỊ", "VH.", "VIn", "Vm", "Vụ")]
+    ['VI', 'VII', 'VIII', 'VIII', None]
+    """
+    if columns.code is None or sum(coded.roman for coded in found) < 2:
+        return found
+    result, last = list(found), 0
+    known = {coded.code.value.parts[0] for coded in found if coded.roman and coded.code is not None}
+    for position, coded in enumerate(found):
+        if coded.roman and coded.code is not None:
+            last = coded.code.value.parts[0]
+            continue
+        printed = coded.row.printed(columns.code)
+        text = _unworn(printed.text) if coded.code is None and printed.confidence is not None else None
+        code = None if text is None else parse_code(replace(printed, text=text))
+        if code is None or isinstance(code, Refusal) or code.value.parts != (last + 1,) or last + 1 in known:
+            continue
+        last += 1
+        own = replace(code, printed=printed).with_step(f"worn-roman: {printed.text!r} -> {text!r}")
+        result[position] = CodedRow(coded.row, own, None, roman=True)
+    return result
+
+
+def _unworn(text: str) -> str | None:
+    """The Roman number that a text of a few strokes may have been; None where letters are no strokes."""
+    bare = text.strip().rstrip(".:)")
+    if not 1 < len(bare) <= 5:
+        return None
+    for sign, strokes in _STROKES:
+        bare = bare.replace(sign, strokes)
+    return bare if _is_roman(bare) and bare == bare.upper() else None
 
 
 def _is_roman(text: str) -> bool:

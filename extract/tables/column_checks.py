@@ -6,7 +6,7 @@ gives numbers that break what must hold of scores: none above its maximum, paren
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -14,7 +14,7 @@ from decimal import Decimal
 import regex
 
 from normalize.codes import Code
-from normalize.decimals import AMBIGUOUS_THOUSANDS
+from normalize.decimals import AMBIGUOUS_JOIN, AMBIGUOUS_THOUSANDS, is_ambiguous
 from normalize.records import Result, Score
 
 _LARGEST = Decimal(200)  # points: scorecards add up to 100, some with a bonus or up to 200 in all
@@ -23,7 +23,7 @@ _ROUNDING = Decimal("0.01")
 
 def with_doubts_of_columns(results: Sequence[Result]) -> list[Result]:
     """The results, each with the doubts that hold for the whole table, and with its own."""
-    results = _with_settled_decimals(results)
+    results = _with_settled_cuts(_with_settled_decimals(results))
     shared = tuple(_doubts_of_all(results))
     return [_with(result, (*shared, *_doubts_of_row(result))) for result in results]
 
@@ -43,6 +43,31 @@ def _with_settled_decimals(results: Sequence[Result]) -> Sequence[Result]:
 def _settled(value: Score) -> Score:
     steps = tuple("three-decimals" if step == AMBIGUOUS_THOUSANDS else step for step in value.steps)
     return replace(value, steps=steps) if steps != value.steps else value
+
+
+def _with_settled_cuts(results: Sequence[Result]) -> Sequence[Result]:
+    """Numbers cut by a line end ("0,7", "5" below it) in a table that prints so many decimals throughout: 0,75."""
+    values = [value for result in results for _, value in result.scores() if value.pattern != "max-minus-score"]
+    if not any(map(is_ambiguous, values)):
+        return results
+    shown = Counter(places for value in values if not is_ambiguous(value) and (places := _places(value)))
+    usual, times = max(shown.items(), key=lambda item: item[1], default=(0, 0))
+    if times < 3 or 4 * times < 3 * shown.total():
+        return results
+
+    def settled(value: Score) -> Score:
+        if _places(value) != usual:
+            return value
+        steps = tuple(step.replace(AMBIGUOUS_JOIN, "join-lines", 1) for step in value.steps)
+        return replace(value, steps=steps) if steps != value.steps else value
+
+    return [replace(result, **{name: settled(value) for name, value in result.scores()}) for result in results]  # type: ignore[arg-type]
+
+
+def _places(value: Score) -> int:
+    """How many decimals a number is printed with."""
+    exponent = value.value.as_tuple().exponent
+    return -exponent if isinstance(exponent, int) else 0
 
 
 def _with(result: Result, doubts: tuple[str, ...]) -> Result:
