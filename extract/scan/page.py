@@ -13,7 +13,9 @@ from extract.scan.cells import read_table
 from extract.scan.clean import INK, Gray, evened, letters_of, without_border, without_colour, without_speckles
 from extract.scan.engines import Engine, Pixels
 from extract.scan.grid import GridTable, tables_of, without_lines
-from extract.scan.lines import without_warp
+from extract.scan.lines import Strokes, without_warp
+from extract.scan.open_rows import LEAST_NUMERALS, numerals_of, with_whole_rows
+from extract.scan.open_tables import open_tables
 from extract.scan.prose import page_of, read_prose
 from extract.scan.render import Picture
 from extract.scan.sheet import Sheet
@@ -29,6 +31,8 @@ FEW_CELLS = 6
 UNCLEAR = 0.05
 """A page with fewer ruled cells, or with a greater share of lines that are drawn in part, is looked at again for lines
 that are worn to dots. Measured: below 0.01 on scans with whole lines, above 0.1 where a threshold ate into them."""
+MORE = 1.3
+"""So many times as many cells must the white between columns show as the lines do, where the lines are worn."""
 WORN = 0.85
 """No cell between worn lines is believed more: where a line is gone altogether, two rows or columns are read as one."""
 COARSE, FINE = 13.0, 16.0
@@ -54,7 +58,8 @@ def _read(engine: Engine, picture: Picture, even: Gray, turn: int, number: int |
     if not sheet.small:
         return Page(number, (), picture.width, picture.height, method="ocr", why="blank"), 1.0
     tables = [(grid, _table(engine, sheet, grid, number, WORN if worn else 1.0)) for grid in grids]
-    prose = read_prose(engine, sheet, grids)
+    tables = [(grid, table) for grid, table in tables if grid.ruled or numerals_of(table) >= LEAST_NUMERALS]
+    prose = read_prose(engine, sheet, [grid for grid, _ in tables])
     page = page_of(sheet, prose, tables, number)
     confidences = [word.confidence for line in prose for word in line.words]
     confidences += [word.confidence or 0.0 for _, table in tables for cell in table.cells for word in cell.words]
@@ -79,8 +84,24 @@ def _sheet(picture: Picture, even: Gray, turn: int) -> tuple[Sheet, tuple[GridTa
         more = tables_of(drawn, straight.unit, line_height) if drawn is not strokes else ()
         if _cells(more) >= max(FEW_CELLS, _cells(grids) + 1):
             strokes, grids, worn = drawn, more, True
-    clean = without_lines(without_speckles(straight.picture, small or 14.0), strokes, grids, straight.unit)
+    spotless = without_speckles(straight.picture, small or 14.0)
+    grids = _with_open(grids, spotless, strokes, small or 14.0)
+    clean = without_lines(spotless, strokes, grids, straight.unit)
     return Sheet.of(straight, clean, small), grids, worn
+
+
+def _with_open(grids: tuple[GridTable, ...], picture: Gray, strokes: Strokes, small: float) -> tuple[GridTable, ...]:
+    """The tables with those that have no lines; these stand in place of ruled ones of which too little is left."""
+    whole = _cells(grids) >= FEW_CELLS and max(grid.unclear for grid in grids) <= UNCLEAR
+    found = open_tables(picture, strokes, grids if whole else (), small)
+    if not whole and _cells(found) < MORE * _cells(grids):
+        return grids
+    kept = [grid for grid in grids if not any(_meet(grid.outside, table.outside) for table in found)]
+    return tuple(sorted((*kept, *found), key=lambda table: (table.outside.y0, table.outside.x0)))
+
+
+def _meet(one: Pixels, other: Pixels) -> bool:
+    return min(one.x1, other.x1) > max(one.x0, other.x0) and min(one.y1, other.y1) > max(one.y0, other.y0)
 
 
 def _cells(grids: Sequence[GridTable]) -> int:
@@ -89,11 +110,13 @@ def _cells(grids: Sequence[GridTable]) -> int:
 
 def _table(engine: Engine, sheet: Sheet, grid: GridTable, number: int | None, most: float) -> Table:
     """The table as it is read; no cell is given more confidence than `most`."""
+    most = most if grid.ruled else min(most, WORN)
     cells = tuple(
         cell if cell.confidence is None else replace(cell, confidence=min(cell.confidence, most))
         for cell in read_table(engine, sheet, grid, number)
     )
-    return Table(grid.rows, grid.columns, cells, Place(number, sheet.straight.box(grid.outside)))
+    table = Table(grid.rows, grid.columns, cells, Place(number, sheet.straight.box(grid.outside)))
+    return table if grid.ruled else with_whole_rows(table)
 
 
 def _best_turn(engine: Engine, picture: Picture, even: Gray) -> int:
