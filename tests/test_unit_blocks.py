@@ -108,3 +108,28 @@ def test_a_whole_number_in_brackets_is_filled_in() -> None:
         ("1.1", None, None, None, "3"),
         ("1.2", None, None, None, "0.25"),
     ]
+
+
+def test_points_under_an_unknown_heading_beside_the_own_ones() -> None:
+    rows: Rows = [
+        ["TT", "Nội dung", "Mức điểm", "Tự cho điểm", "Điểm bảng C", "Ghi chú"],
+        ["1.1", "Kế hoạch", "2", "2", "1", "-1"],
+        ["1.2", "Báo cáo", "1", "1", "1", ""],
+        ["1.3", "Kiểm tra", "1", "1", "0,5", "-0,5"],
+    ]
+    expected = [("1.1", "2", "2", "1"), ("1.2", "1", "1", "1"), ("1.3", "1", "1", "0.5")]
+    assert [(numbers(result)[:4], result.doubts) for result in results(rows)] == [(each, ()) for each in expected]
+    without_notes = [row[:5] for row in rows]
+    assert [numbers(result)[:4] for result in results(without_notes)] == expected
+    assert [result.doubts for result in results(without_notes)] == [("unknown-column",), (), ("unknown-column",)]
+
+
+def test_points_and_opinions_of_two_rounds() -> None:
+    rows: Rows = [
+        ["TT", "Nội dung", "Điểm tối đa", "Tự chấm", "Thẩm định lần 1", None, "Lần 2 (sau giải trình)", None],
+        ["", "", "", "", "Điểm", "Lý do trừ", "Điểm", "Ý kiến"],
+        ["1.1", "Kế hoạch", "2", "2", "1", "Chậm", "1,5", "Chấp nhận"],
+        ["1.2", "Báo cáo", "1", "1", "1", "", "1", ""],
+    ]
+    expected = [("1.1", "2", "2", "1.5", "0.5"), ("1.2", "1", "1", "1", "0")]
+    assert [(numbers(result), result.doubts) for result in results(rows)] == [(each, ()) for each in expected]

@@ -98,8 +98,18 @@ def _roles(table: StitchedTable, labels: Sequence[str], year: int | None) -> lis
         several = len(_OF_POINTS & {name for name, _ in roles_of(group)}) > 1
         if role is None or (several and role != "other"):
             role = _role(lowest, None, ()) or role
+        if role in TEXTUAL and _POINTS_ALONE.match(fold(lowest)):
+            # "Thẩm định lần 2 (sau giải trình)" over "Điểm" and "Ý kiến": the words of the group are not of the points
+            role = next((name for name, _ in sorted(roles_of(label), key=_lightest) if name in NUMERIC), role)
         found.append(role)
     return found
+
+
+_POINTS_ALONE = regex.compile(r"^(?:số )?điểm(?: số)?$")
+
+
+def _lightest(item: tuple[str, int]) -> int:
+    return -item[1]
 
 
 _OF_POINTS = frozenset({"max_score", "self_score", "score", "deducted"})

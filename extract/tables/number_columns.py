@@ -216,10 +216,27 @@ def by_arithmetic(
     named = (*columns.scores, columns.pair, columns.self_score, columns.deducted)
     if unknown and columns.max_score is not None and all(column is None for column in named):
         return replace(columns, scores=(unknown[-1],), doubts=(*columns.doubts, _NO_HEADING))
-    columns = replace(columns, unknown=tuple(unknown))
+    columns = _with_unknown_score(columns, unknown, rows)
     if columns.pair is None and columns.max_score is None and not columns.scores and columns.self_score is None:
         return _unlabelled(columns, [n for n in free if not columns.labels[n]], rows)
     return columns
+
+
+def _with_unknown_score(columns: Columns, unknown: Sequence[int], rows: Sequence[Row]) -> Columns:
+    """Points under a heading nobody knows, beside the unit's own, are the awarded ones.
+
+    That is certain where the notes hold what they miss of the maximum; else rows whose two scores differ are in doubt.
+    """
+    if len(unknown) != 1 or columns.self_score is None or columns.scores or columns.pair is not None:
+        return replace(columns, unknown=tuple(unknown))
+    taken = replace(columns, scores=tuple(unknown))
+    if columns.note is not None and columns.deducted in (None, columns.note):
+        lost = [_lost(taken, row) for row in rows]
+        if _agrees(lost, [_number(row, columns.note) for row in rows]):
+            return replace(taken, deducted=columns.note, unknown=(), why=(*columns.why, "score:arithmetic"))
+    if "điểm" not in fold(columns.labels[unknown[0]]):
+        return replace(columns, unknown=tuple(unknown))
+    return replace(taken, unknown=(columns.self_score,))
 
 
 def _with_unknown_maximum(columns: Columns, unknown: Sequence[int], rows: Sequence[Row]) -> Columns:
