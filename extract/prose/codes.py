@@ -247,5 +247,5 @@ def _is_aside(text: str, section: Section) -> bool:
         is_total(text, section)
         or _is_unit(text, section)
         or (starts_with("section_end", name) and domain_named(name) is None)
-        or not name
+        or (not name and not section.worded)
     )

@@ -37,7 +37,10 @@ _TWO_PARTIES = regex.compile(r"(?:tự chấm|tự đánh giá)\s*/\s*(?:điểm
 _AND = regex.compile(r"(?:(?<!\p{L})(?i:và)|[;,])\s+$")
 _CAUSE = regex.compile(r"\s+(?i:do|vì)(?!\p{L})")
 _EARLIER_ASIDE = regex.compile(r"\(\s*năm (?:19|20)\d{2}")
-_EARLIER = regex.compile(r"(?:so với|cùng kỳ|năm trước|năm ngoái|kỳ trước)")
+_EARLIER = regex.compile(
+    r"(?:so với(?! (?:quy định|kế hoạch|yêu cầu|chỉ tiêu|thời hạn|tiến độ|điểm|mức))"
+    r"|cùng kỳ|năm trước|năm ngoái|kỳ trước)"
+)
 _YEAR = regex.compile(r"năm\s+((?:19|20)\d{2})")
 
 

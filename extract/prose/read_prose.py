@@ -12,13 +12,14 @@ from dataclasses import dataclass, replace
 import regex
 
 from extract.document import Document
-from extract.prose.codes import SCORED, Criterion, criteria_of, is_total, under_aside
+from extract.prose.codes import SCORED, Criterion, criteria_of, is_total
 from extract.prose.cues import domain_named, phrase_pattern
 from extract.prose.flow import Flow, flow_of
 from extract.prose.itemised import deducted_of, distinct, itemised, responsible_of
 from extract.prose.language import prose_pipeline
 from extract.prose.merged import at_leaves, merged
 from extract.prose.numerals import Mention, mentions_of
+from extract.prose.outside import assigned_by_code, named_outside
 from extract.prose.percentages import percentage_doubts
 from extract.prose.remedies import remedy_lines, remedy_of
 from extract.prose.responsible import Aside, agencies_above, asides_of
@@ -27,7 +28,6 @@ from extract.prose.scores import SELF_ONLY, USUAL_MAXIMUM, Numbers, numbers_of
 from extract.prose.sections import Section, sections_of
 from extract.prose.unnumbered import unnumbered_domains
 from extract.prose.unread import doubted_unread
-from normalize.agencies import find_agencies
 from normalize.codes import Code
 from normalize.records import Result
 from normalize.text import fold
@@ -64,7 +64,12 @@ def read_prose(document: Document) -> ProseReading:
         for at, criterion in enumerate(criteria)
         for result in _read_section(flow, criterion, mentions)
     ]
-    results += named
+    known = {each.code.value for each in results}
+    results += [each for each in named if each.code.value not in known]
+    assigned = assigned_by_code(flow)
+    results = [
+        each if each.agencies else replace(each, agencies=assigned.get(each.code.value.parts, ())) for each in results
+    ]
     left = () if named and not criteria else _left_over(flow, sections, criteria, mentions)
     whole = _doubted_self_only(at_leaves(merged(results)))
     return ProseReading(doubted_unread(_doubted_alone(whole)), left, len(sections))
@@ -73,19 +78,13 @@ def read_prose(document: Document) -> ProseReading:
 def _named_outside(
     flow: Flow, sections: Sequence[Section], criteria: Sequence[Criterion], mentions: Sequence[Mention]
 ) -> list[Result]:
-    """Criteria named in sections that are none themselves: "1. Sở Tư pháp: tiêu chí 2.1.3 (0,5/1,0 điểm), ..."."""
-    taken = {each.section.start for each in criteria}
+    """Criteria named where nothing is numbered as one: "1. Sở Tư pháp: tiêu chí 2.1.3 (0,5/1,0 điểm), ..."."""
     found = []
-    for section in sections:
-        agencies = find_agencies(flow.printed(*section.name), "lead") if section.name[1] > section.name[0] else ()
-        if section.start in taken or section.kind != "number" or under_aside(flow.text, sections, section):
-            continue
-        own = [each for each in mentions if section.holds(each.start) and each.start >= section.code[1]]
-        for part in running_criteria(flow.text, replace(section, body=section.code[1]), own):
-            inside = [each for each in own if part.holds(each.start)]
-            result = _result(flow, part, Code(part.number), inside, ())
-            if any(True for _ in result.scores()):
-                found.append(result if result.agencies else replace(result, agencies=agencies))
+    for part, agencies in named_outside(flow, sections, [each.section for each in criteria], mentions):
+        inside = [each for each in mentions if part.holds(each.start)]
+        result = _result(flow, part, Code(part.number), inside, ())
+        if any(True for _ in result.scores()):
+            found.append(result if result.agencies else replace(result, agencies=agencies))
     return found
 
 

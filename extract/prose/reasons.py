@@ -121,6 +121,7 @@ def explained(flow: Flow, award: Mention, asides: Sequence[Aside], end: int) -> 
         _because_inside(flow.text, award)
         or _explained(flow.text, award.tail_end, right)
         or _set_beside(flow.text, award, right, asides)
+        or _behind_bracket(flow.text, award, right)
     )
     if found is None or _POINTS.search(flow.text, *found):
         return None
@@ -197,6 +198,12 @@ def _explained(text: str, start: int, end: int) -> tuple[int, int] | None:
     again = BECAUSE.match(text[cue.end() : end].lstrip(" :"))
     skip = len(text[cue.end() : end]) - len(text[cue.end() : end].lstrip(" :")) + again.end() if again else 0
     return cue.end() + skip, end
+
+
+def _behind_bracket(text: str, award: Mention, right: int) -> tuple[int, int] | None:
+    """What a colon adds behind a bracket of points: "TCTP 1.2.1 (tự chấm 1, thẩm định 0,5): 01 nhiệm vụ chưa xong"."""
+    colon = _COLON.match(text, award.tail_end, right) if award.bracket else None
+    return (colon.end(), right) if colon and letters(text[colon.end() : right]) > _NO_SUBJECT else None
 
 
 def _set_beside(text: str, item: Mention, right: int, asides: Sequence[Aside]) -> tuple[int, int] | None:

@@ -30,6 +30,11 @@ _RESPONSIBLE = regex.compile(
 )
 # "Giao Phòng Nội vụ chủ trì, phối hợp với ... khắc phục các nội dung: ...", in the paragraph that holds the points.
 _ASSIGNED = regex.compile(rf"(?:(?<=\n)|(?<=[.;:]\s))(?:[-+*•–]\s*)?(?i:giao)\s+(?i:{_OFFICE})")
+# "2. Thanh tra Sở chủ trì khắc phục ..."
+_NAMED_FIRST = regex.compile(
+    rf"[\s\d.)(•+*–-]*(?i:(?:giao|đề nghị|yêu cầu)\s+)?(?<name>(?i:{_OFFICE}).+?)"
+    r"\s*,?\s*(?i:chủ trì|phụ trách|tham mưu)(?!\p{L})"
+)
 _ASSIGNED_END = regex.compile(r"(?i:khắc phục|tham mưu|rà soát|tổ chức|triển khai|đôn đốc|theo dõi)(?!\p{L})|[:.;\n]")
 _SUPPORT_BEFORE = regex.compile(r"phối hợp(?: với)?\s*:?\s*$", regex.IGNORECASE)
 _SUPPORT_AFTER = regex.compile(r"\s*(?:huyện|tỉnh|xã)?\s*phối hợp(?! với)", regex.IGNORECASE)
@@ -66,6 +71,16 @@ def asides_of(flow: Flow, section: Section, mentions: Sequence[Mention]) -> tupl
         for start, said, named, end in _assignments(flow.text, section, mentions)
     ]
     return tuple(sorted((each for each in found if each.note or each.agencies), key=lambda each: each.start))
+
+
+def charged_in(flow: Flow, start: int, end: int) -> tuple[Responsibility, ...]:
+    """The agencies a stretch names, with what they do; one no list knows is told by the word behind it."""
+    found = find_agencies(flow.printed(start, end), "lead")
+    named = _NAMED_FIRST.match(flow.text, start, end) if not found else None
+    if named is not None:
+        start, end = named.span("name")
+        found = find_agencies(flow.printed(start, end), "lead")
+    return _with_roles(flow.text[start:end], found)
 
 
 def agencies_above(

@@ -29,9 +29,13 @@ Role = Literal[
 ]
 _NEAR = 3
 _CUE_AFTER = regex.compile(r"\s*(?:đã |còn )?(?:bị trừ|bị mất|chưa đạt|không đạt|bị giảm trừ)(?!\p{L})")
-_WORTH_BEHIND = regex.compile(r"\s*\(\s*(?:điểm |số điểm )?(?:tối đa|chuẩn|thang điểm)(?!\p{L})")
+_WORTH_BEHIND = regex.compile(r"\s*[(,;/]\s*(?:trên )?(?:điểm |số điểm )?(?:tối đa|chuẩn|thang điểm)(?!\p{L})")
 # "Trừ 1,25đ do: không bố trí kinh phí 0,5đ; chưa có sáng kiến 0,75đ": a list of amounts behind what they come to
 _BEHIND_MAXIMUM = regex.compile(r"(?:tối đa|chuẩn)\s*:?\s*\d+(?:[.,]\d+)?\s*[.;,]\s*$")
+_TOLD = regex.compile(
+    r"(?<!\p{L})(tối đa|chuẩn|tự chấm|tự đánh giá|thẩm định|thẩm tra|chấm)\s*(?:là\s|được\s)?:?\s*"
+    r"\d{1,2}(?:[.,]\d{1,4})?(?=\s*(?:[;)\n]|$|[.,](?!\d)))"
+)
 _LIST_OF_LOSSES = regex.compile(
     r"(?:trừ|mất|chưa đạt|không đạt)\s+\d+(?:[.,]\d+)?\s*(?:điểm|đ)(?!\p{L})[^.\n\d:]{0,40}"
     r"(?::|(?<!\p{L})(?:do|vì|gồm))[^.\n]*\p{L}\s*$"
@@ -132,7 +136,11 @@ def _speaks_of_points(doc: Doc, cue: Span, span: Span, bracket: tuple[int, int] 
     """
     return (
         "điểm" in cue.text.lower()
-        or (cue.label_ in ("self", "appraised", "score") and _fills_clause(doc, span) and _of_points(doc, span))
+        or (
+            cue.label_ in ("self", "appraised", "score", "maximum")
+            and _fills_clause(doc, span)
+            and (_of_points(doc, span) or _in_row(span))
+        )
         or (bracket is not None and "trừ" in cue.text.lower())
         or any(sign in span.text for sign in ",.")
     )
@@ -157,6 +165,11 @@ def _of_points(doc: Doc, span: Span) -> bool:
             return True
         at -= 1
     return False
+
+
+def _in_row(span: Span) -> bool:
+    """Whether the sentence tells points in a row: "(tối đa 2, tự chấm 2, thẩm định 1)"."""
+    return len({match[1] for match in _TOLD.finditer(fold(span.sent.text))}) > 1
 
 
 def _is_counted(following: Token | None) -> bool:

@@ -13,7 +13,7 @@ _SENTENCE_END = regex.compile(r"[.!?]\s+(?=[\p{Lu}\"“(-])")
 _NAME_STOPS = regex.compile(
     r"[;:(\n]|\.\s|(?<!\p{L})(?i:(?:chưa|không) đạt điểm|(?:chưa|không) đạt tối đa|bị trừ)(?!\p{L})"
 )
-_FAILED = regex.compile(r"(?i:chưa|không|chậm|thiếu|còn|chỉ|mới|do|vì|bị)(?!\p{L})")
+_FAILED = regex.compile(r"(?i:chưa|không|chậm|thiếu|còn|chỉ(?! đạo| số| tiêu| thị)|mới|do|vì|bị)(?!\p{L})")
 # "TCVN ISO 9001:2015" goes on.
 _COLON = regex.compile(r"(?<!\d):|:(?!\d)")
 _BRACKETED_NAME = regex.compile(r"\s*\((?<name>[^()\n]+)\)")
