@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 _GIVEN = Decimal("0.05")
 _QUARTER = Decimal("0.25")
@@ -18,6 +19,7 @@ _HALF = Decimal("0.5")
 _USUAL = 2
 
 
+@lru_cache(maxsize=4096)
 def decimals_of(value: Decimal) -> int:
     """How many decimals a value has, closing zeros not counted.
 
@@ -38,6 +40,7 @@ def printed_decimals(value: Decimal) -> int:
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
+@lru_cache(maxsize=4096)
 def slack(value: Decimal) -> Decimal:
     """How far the true value of a computed number may lie from the printed one; quarters are given points.
 
