@@ -133,3 +133,28 @@ def test_points_and_opinions_of_two_rounds() -> None:
     ]
     expected = [("1.1", "2", "2", "1.5", "0.5"), ("1.2", "1", "1", "1", "0")]
     assert [(numbers(result), result.doubts) for result in results(rows)] == [(each, ()) for each in expected]
+
+
+def test_who_must_act_stands_left_of_the_criteria_and_rows_are_counted() -> None:
+    rows: Rows = [
+        ["STT", "Đơn vị", "Tiêu chí", "Điểm tối đa", "Điểm đạt"],
+        ["1", "Sở Nội vụ", "1.1 Kế hoạch", "2", "1"],
+        ["2", "", "1.2 Báo cáo", "1", "0,5"],
+        ["3", "Sở Tư pháp", "2.1 Rà soát văn bản", "1", "0"],
+        ["4", "", "2.2 Công bố văn bản", "1", "0"],
+    ]
+    found = results(rows)
+    assert [str(result.code.value) for result in found] == ["1.1", "1.2", "2.1", "2.2"]
+    assert [result.domain for result in found] == [None] * 4
+    assert [each.name for each in found[0].agencies] == ["Sở Nội vụ"]
+
+
+def test_the_row_of_maxima_in_a_cell_too_narrow_for_its_words() -> None:
+    rows: Rows = [["STT", "Đơn vị", "1.1", "1.2", "2.1", "Tổng điểm"]]
+    rows += [["", "Điểm\nchuẩ\nn", "2", "1", "3", "6"]]
+    rows += [["1", "Tuần\nGiáo", "1,5", "1", "2", "4,5"], ["2", "Mường Chà", "2", "0,5", "3", "5,5"]]
+    units = read_tables(document(table(rows)), ANYWHERE, None).units
+    assert [(each.unit.name, [numbers(result)[:4] for result in each.reading.results]) for each in units] == [
+        ("Tuần Giáo", [("1.1", "2", None, "1.5"), ("1.2", "1", None, "1"), ("2.1", "3", None, "2")]),
+        ("Mường Chà", [("1.1", "2", None, "2"), ("1.2", "1", None, "0.5"), ("2.1", "3", None, "3")]),
+    ]

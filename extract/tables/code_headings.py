@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from normalize.codes import Code, parse_code, split_code
 from normalize.value import Printed, Refusal
+from patterns.columns import roles_of
 
 _LEAST = 3
 
@@ -32,3 +33,14 @@ def is_code_row(texts: Sequence[str]) -> bool:
     found = [code.value for code in codes if not isinstance(code, Refusal) and len(code.value.parts) > 1]
     whole = len(found) == len(texts) >= _LEAST and not any("," in text for text in texts)
     return whole and all(before < now for before, now in pairwise(found))
+
+
+def is_headed_by_codes(texts: Sequence[str]) -> bool:
+    """Whether a row is one of headings, some of them codes of criteria: "STT | Đơn vị | 1.1 | 1.2 | 2.1 | Tổng điểm".
+
+    >>> is_headed_by_codes(["STT", "Đơn vị", "1.1", "1.2", "2.1"]), is_headed_by_codes(["1", "Lý Sơn", "1.1", "1.2"])
+    (True, False)
+    """
+    codes = [text for text in texts if code_of_heading(text) is not None]
+    rest = [text for text in texts if text not in codes]
+    return len(rest) >= 2 and is_code_row(codes) and all(roles_of(text) for text in rest)

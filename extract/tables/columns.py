@@ -188,9 +188,11 @@ def _find_texts(columns: Columns, roles: Sequence[str | None], contents: Sequenc
         # the more surely where the table counts it ("STT" before it)
         rarer = 0.9 if ordinal is not None and ordinal < number else 0.7
         if code is not None and number < code and contents[number].filled < rarer * contents[code].filled:
-            domain = number if domain is None else domain
+            domain = number if domain is None and role != "unit" else domain
         elif name is None and role != "unit":
             name = number
+    if domain is not None and ordinal is not None and contents[ordinal].filled > 1.5 * contents[domain].filled:
+        domain = None  # what is counted are the rows, not the domains merged over them
     if name is None and code is not None:
         name = next((n for n in range(code + 1, len(roles)) if roles[n] is None and _is_prose(contents[n])), None)
     if name is None and code is not None:

@@ -12,6 +12,7 @@ from normalize.records import Level, Unit
 from normalize.text import fold, plain, squeeze
 from normalize.unit_names import bare_name
 from normalize.units import UnitRegistry
+from patterns.columns import whole_words
 
 _PREFIX = regex.compile(
     r"^(?:(?:ubnd|ủy ban nhân dân)\s+)?"
@@ -37,14 +38,16 @@ _SUMMARY = regex.compile(
 
 
 def is_summary_row(text: str) -> bool:
-    """Whether a row of a ranking sums up the others ("Trung bình", "Cao nhất") and names no unit.
+    r"""Whether a row of a ranking sums up the others ("Trung bình", "Cao nhất") and names no unit.
 
     >>> is_summary_row("Điểm trung bình"), is_summary_row("TÔNG CỘNG"), is_summary_row("Cộng")
     (True, True, True)
+    >>> is_summary_row("Điểm\ntrun\ng bình")
+    True
     >>> is_summary_row("Bình Gia"), is_summary_row("Tông Lạnh"), is_summary_row("Công an tỉnh")
     (False, False, False)
     """
-    return _SUMMARY.match(plain(text)) is not None
+    return _SUMMARY.match(plain(whole_words(text))) is not None
 
 
 # A commune and its district: Phường 1 (TP. Đà Lạt); Phường 2 - thành phố Bảo Lộc; Xã Hải An thuộc huyện Hải Lăng.

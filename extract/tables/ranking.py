@@ -22,7 +22,7 @@ from normalize.text import plain, squeeze
 from normalize.typos import clean_text
 from normalize.unit_names import bare_name
 from normalize.value import Printed, Refusal, Value
-from patterns.columns import is_number_row, is_unscored
+from patterns.columns import is_number_row, is_unscored, whole_words
 
 # Titles are matched without marks, which recognition loses first.
 # "Điểm" alone is such a row, the town of Diêm Điền is not.
@@ -162,7 +162,7 @@ def _has_numbers(row: Row, column: int) -> bool:
 def _is_maxima(row: Row, column: int) -> bool:
     """Whether a row gives the maxima: "Điểm chuẩn", "Điểm", but not "Điểm trung bình"."""
     titles = [cell.text for number, cell in row.filled() if number <= column]
-    bare = [plain(text) for text in titles]
+    bare = [plain(whole_words(text)) for text in titles]
     return any(map(_MAXIMA_ROW.match, bare)) and not any(map(_MEAN.search, bare))
 
 

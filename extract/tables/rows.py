@@ -325,6 +325,8 @@ def _agencies(row: Row, columns: Columns, level: Level | None) -> tuple[Responsi
         (columns.support, "support"),
         (columns.performer, "performer"),
     )
+    if columns.lead is columns.support is columns.performer is None:
+        roles = ((columns.unit, "performer"),)  # "Đơn vị" beside the criteria of another one: who must act
     for column, role in roles:
         cell = row.cell(column)  # an agency merged over several criteria is responsible for each of them
         if cell is not None and cell.text.strip():

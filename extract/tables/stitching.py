@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from extract.document import Cell, Document, Paragraph, Table
-from extract.tables.code_headings import is_code_row
+from extract.tables.code_headings import is_code_row, is_headed_by_codes
 from extract.tables.grid import Grid, Row, grid_of, joined, renumbered
 from normalize.text import fold
 from patterns.columns import is_header_text, is_number_row
@@ -116,7 +116,7 @@ def split_header(grid: Grid) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
                 break
             continue
         below = count and (_is_second_storey(grid.rows[count - 1], row) or is_code_row(texts))
-        if not is_header_text(texts) and not below:
+        if not is_header_text(texts) and not below and not is_headed_by_codes(texts):
             break
         count += 1
     while count and not any(True for _ in grid.rows[count - 1].filled()):

@@ -126,7 +126,7 @@ def _joined(blocks: Sequence[_Block]) -> list[_Block]:
 
 def _read(table: StitchedTable, block: _Block, columns: Columns) -> UnitReading:
     own = replace(table, body=tuple(block.rows))
-    reading = read_rows(own, columns, block.unit.level)
+    reading = read_rows(own, replace(columns, unit=None), block.unit.level)
     totals = Totals() if block.title is None else read_totals(block.title, columns)
     return UnitReading(block.unit, _with_totals(reading, totals))
 
