@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from audit.code_order import with_codes_in_order
 from audit.column_doubts import doubts_of_columns
-from audit.confidence import confirmed_by, doubts_of_confidence
+from audit.confidence import confirmed_by, doubts_of_confidence, doubts_of_totals
 from audit.consensus import shared_equations
 from audit.constraints import equations_of
 from audit.equations import Equation
@@ -101,7 +101,8 @@ def _checked(
     ):
         doubts[position].append(doubt)
     results = tuple(_with_doubts(result, doubts.get(at, ())) for at, result in enumerate(assessment.results))
-    return replace(assessment, results=results), findings
+    of_totals = tuple(dict.fromkeys((*assessment.doubts, *doubts_of_totals(assessment, equations))))
+    return replace(assessment, results=results, doubts=of_totals), findings
 
 
 def _with_doubts(result: Result, doubts: Sequence[str]) -> Result:

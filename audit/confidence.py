@@ -57,6 +57,23 @@ def doubts_of_confidence(assessment: Assessment, equations: Sequence[Equation]) 
                 yield position, f"ambiguous-{name.replace('_', '-')}"
 
 
+def doubts_of_totals(assessment: Assessment, equations: Sequence[Equation]) -> Iterator[str]:
+    """Why a person must look at the totals: recognised without certainty, and confirmed neither by a sum nor by the
+    same number printed a second time (the score as an index of a hundred)."""
+    confirmed = confirmed_by(equations)
+    totals = assessment.totals
+    named = [(name, getattr(totals, name)) for name in totals.__slots__]
+    read = [(name, value) for name, value in named if value is not None]
+    for name, value in read:
+        again = any(
+            other.value == value.value and other.printed != value.printed and (other.confidence or 1.0) >= CONFIRMED
+            for other_name, other in read
+            if other_name != name
+        )
+        if _needs_person(value, id(value) in confirmed or again):
+            yield f"low-confidence-{name.replace('_', '-')}"
+
+
 def _fits_maximum(result: Result, name: str) -> bool:
     """Whether "1.854" can only be a decimal: as thousands it would be far above the maximum printed beside it."""
     value, maximum = getattr(result, name), result.max_score
@@ -134,5 +151,5 @@ def _may_have_lost_commas(equation: Equation) -> bool:
     return all(value.value >= 10 or value.printed.text.startswith("0") for value in counted)
 
 
-def _needs_person(value: Score, confirmed: bool) -> bool:
+def _needs_person(value: Value[Any], confirmed: bool) -> bool:
     return value.confidence is not None and value.confidence < (CONFIRMED if confirmed else ACCEPTED)

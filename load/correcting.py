@@ -279,7 +279,8 @@ def _without_old_doubts(assessment: Assessment) -> Assessment:
         else result
         for result in assessment.results
     )
-    return replace(assessment, results=results)
+    doubts = tuple(doubt for doubt in assessment.doubts if not doubt.startswith(_OF_THE_AUDIT))
+    return replace(assessment, results=results, doubts=doubts)
 
 
 def _with_result(report: Report, site: Site, result: Result) -> Report:

@@ -19,6 +19,7 @@ from audit.constraints import equations_of
 from audit.explaining import slip_of
 from audit.messages import message, rules
 from audit.rounding import agree
+from cchc.wording import Wording
 from normalize.records import Assessment, Finding, Heading, Report, Totals, Unit
 
 ROOT = Path(__file__).parents[1]
@@ -229,3 +230,30 @@ def test_every_rule_that_is_raised_has_words() -> None:
     assert raised >= {"max-minus-score", "children-score", "full-marks-listed"}
     # An equation that claims nothing is never broken.
     assert raised - rules() == {"children-perhaps", "domains-perhaps"}
+
+
+def test_totals_recognised_without_certainty_are_in_doubt_unless_printed_twice_or_confirmed_by_their_parts() -> None:
+    def totals(sure: float, index: str) -> Totals:
+        return Totals(
+            score=score("88.21", confidence=sure), appraised_score=score("69.46", confidence=0.96),
+            survey_score=score("18.75", confidence=0.6), index_percent=score(index, f"{index}%", confidence=0.97),
+        )  # fmt: skip
+
+    def doubts(given: Totals) -> tuple[str, ...]:
+        (assessment,) = audited(build_report(build_assessment(totals=given))).assessments
+        return assessment.doubts
+
+    assert doubts(totals(0.96, "88.21")) == ()
+    assert doubts(Totals(score=score("6", confidence=0.05))) == ("low-confidence-score",)
+    assert doubts(Totals(score=score("86.1", confidence=0.4), index_percent=score("86.15", confidence=0.95))) == (
+        "low-confidence-score",
+    )
+    assert doubts(Totals(score=score("86.1", confidence=0.4), index_percent=score("86.1", confidence=0.95))) == ()
+
+
+@pytest.mark.parametrize(
+    "doubt",
+    ["low-confidence-score", "low-confidence-code", "unclear-half-score", "ambiguous-score", "code-out-of-order"],
+)
+def test_doubts_of_recognition_have_words(doubt: str) -> None:
+    assert all(Wording(lang).doubt(doubt) != doubt for lang in ("vi", "en"))

@@ -82,7 +82,7 @@ def _letters(picture: Gray, strokes: Strokes, taken: Sequence[GridTable], small:
     keep &= ~thin
     keep[0] = False
     body = keep.astype(np.uint8)[labels]
-    near = cv2.dilate(body, np.ones((1, 2 * round(small) + 1), np.uint8))
+    near = cv2.dilate(body, np.ones((1, round(small) | 1), np.uint8))
     if thin.any():
         beside = np.zeros(len(stats), bool)
         beside[np.unique(labels[(near > 0) & thin[labels]])] = True
