@@ -75,9 +75,8 @@ def main(arguments: list[str] | None = None) -> int:
     console = Console(width=150)
     console.print(fields_table(rows))
     console.print(errors_table(rows))
-    scanned = [row for form, row in rows.items() if form == "scans"]
-    if scanned:
-        console.print(confidence_table(scanned[0]))
+    for table in confidence_tables(rows):
+        console.print(table)
     if options.write:
         _write(rows, options)
     return 0
@@ -99,7 +98,8 @@ def measured(documents: list[tuple[Path, Json]], worst: int = 0) -> dict[str, Ro
     for (path, truth), processed in track(
         zip(documents, outcomes, strict=True), total=len(documents), console=Console(stderr=True), transient=True
     ):
-        form = "scans" if path.parent.name == "scans" else path.suffix[1:]
+        recognised = processed.document is not None and processed.document.method != "typed"
+        form = "scans" if recognised or path.parent.name == "scans" else path.suffix[1:]
         _add(rows[form], path, truth, processed, worst)
     return dict(rows)
 
@@ -213,24 +213,41 @@ def errors_table(rows: dict[str, Row]) -> Table:
     return table
 
 
-def confidence_table(row: Row) -> Table:
-    table = Table(title="Scans: confidence of a result's weakest number against error")
-    for head in ("confidence", "results", "wrong", "share wrong"):
+def confidence_tables(rows: dict[str, Row]) -> list[Table]:
+    """One table for each form whose numbers have a confidence: typed ones have none."""
+    return [confidence_table(form, row) for form, row in rows.items() if row.by_confidence]
+
+
+def confidence_table(form: str, row: Row) -> Table:
+    """The curve of error against coverage: each class of confidence, and all results from it upwards.
+
+    Every result counts, also those in review: the table tells what the confidence alone would accept.
+    """
+    table = Table(title=f"{form}: confidence of a result's weakest number against error, in review or not")
+    for head in ("confidence", "results", "wrong", "share wrong", "covered from here up", "share wrong of these"):
         table.add_column(head, justify="right")
+    whole = sum(row.by_confidence.values())
     for place, edge in enumerate(BINS[:-1]):
         right, wrong = row.by_confidence[place, True], row.by_confidence[place, False]
-        if right + wrong:
-            share = f"{100 * wrong / (right + wrong):.2f} %"
-            table.add_row(f"{edge:.2f} - {BINS[place + 1]:.2f}", str(right + wrong), str(wrong), share)
+        if not right + wrong:
+            continue
+        above = [(good, count) for (at, good), count in row.by_confidence.items() if at >= place]
+        covered, missed = sum(count for _, count in above), sum(count for good, count in above if not good)
+        table.add_row(
+            f"{edge:.2f} - {BINS[place + 1]:.2f}",
+            str(right + wrong),
+            str(wrong),
+            _share(wrong, right + wrong, 0),
+            _share(covered, whole, 0),
+            _share(missed, covered, 0),
+        )
     return table
 
 
 def _write(rows: dict[str, Row], options: argparse.Namespace) -> None:
     console = Console(width=150, record=True, file=Path(os.devnull).open("w"))  # noqa: SIM115 (ends with the program)
-    for table in (fields_table(rows), errors_table(rows)):
+    for table in (fields_table(rows), errors_table(rows), *confidence_tables(rows)):
         console.print(table)
-    if "scans" in rows:
-        console.print(confidence_table(rows["scans"]))
     made = f"seed {options.seed}, {options.typed} typed and {options.scans} scanned reports, and the samples"
     head = f"# Accuracy\n\nMade of {made}.\n"
     target = Path(__file__).parent / "ACCURACY.md"

@@ -31,7 +31,7 @@ DEPARTMENTS = (
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A unit with the title that stands before its name ("Thị xã", "Sông Cầu")."""
+    """A unit with the title that stands before its name ("Thị xã", "Sông Cầu"); a number keeps it: "Phường 5"."""
 
     title: str
     name: str
@@ -39,16 +39,21 @@ class Named:
     @classmethod
     def of(cls, text: str) -> Named:
         title, _, name = text.partition("|")
-        return cls(title, name)
+        return cls(title, f"{title} {name}" if name.isdecimal() else name)
 
     @property
     def full(self) -> str:
-        return f"{self.title} {self.name}"
+        return self.name if self._is_numbered else f"{self.title} {self.name}"
 
     @property
     def running(self) -> str:
         """As it stands in a sentence: "thị xã Sông Cầu"."""
-        return f"{self.title.lower()} {self.name}"
+        name = self.name.removeprefix(self.title).strip() if self._is_numbered else self.name
+        return f"{self.title.lower()} {name}"
+
+    @property
+    def _is_numbered(self) -> bool:
+        return self.name.removeprefix(self.title).strip().isdecimal()
 
 
 @dataclass(frozen=True, slots=True)
