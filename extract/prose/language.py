@@ -61,6 +61,8 @@ _SEPARATOR = {"TEXT": {"IN": [",", "."]}}
 # "0;20 đ": recognition took the comma for a semicolon
 _SEMICOLON: list[dict[str, Any]] = [{**_WHOLE, "SPACY": False}, {"TEXT": ";", "SPACY": False}, _WHOLE, _UNIT]
 _OUT_OF = {"NORM": {"IN": ["tổng", "số", "điểm", "tối", "đa", "chuẩn"]}, "OP": "+"}
+# the number again in words: "13 điểm (mười ba điểm) trên 15 điểm"
+_IN_WORDS: list[dict[str, Any]] = [{"TEXT": "("}, {"IS_ALPHA": True, "OP": "{2,10}"}, {"TEXT": ")"}]
 _SLASH = {"TEXT": {"IN": ["/", "⁄", "∕"]}}
 _MAYBE_UNIT = {**_UNIT, "OP": "?"}
 _SHAPES: dict[str, list[list[dict[str, Any]]]] = {
@@ -71,6 +73,7 @@ _SHAPES: dict[str, list[list[dict[str, Any]]]] = {
         [_NUMBER, _UNIT, _SLASH, _OUT_OF, _NUMBER, _MAYBE_UNIT],
         [_NUMBER, _UNIT, {"NORM": "trên"}, _NUMBER, _UNIT],
         [_NUMBER, {"NORM": "trên"}, _NUMBER, _UNIT],
+        [_NUMBER, _UNIT, *_IN_WORDS, {"NORM": {"IN": ["trên", "/"]}}, _NUMBER, _UNIT],
         [_NUMBER, _UNIT, {"NORM": {"IN": ["trên", "trong"]}}, _OUT_OF, _NUMBER, _MAYBE_UNIT],
     ],
     "single": [[_NUMBER, _UNIT], [_NUMBER], [_WHOLE, _SEPARATOR, _WHOLE, _UNIT], _SEMICOLON],

@@ -28,6 +28,8 @@ _AWARD_BEFORE = regex.compile(r"\d\s*(?:điểm|đ)?\s*/\s*\d+(?:[.,]\d+)?\s*(?:
 _SCORE_ASIDE = regex.compile(
     r"\s*\(\s*(?:đạt|được|chấm|còn)?\s*[\d.,]+\s*(?:điểm|đ)?\s*/\s*[\d.,]+\s*(?:điểm|đ)?\s*\)", regex.IGNORECASE
 )
+# "13 điểm (mười ba điểm) trên 15 điểm": the score itself says nothing of why points were lost
+_SCORE_ITSELF = regex.compile(r"\([\p{L}\s]+điểm\)|(?:trên|trong)\s+(?:tổng\s+(?:số\s+)?)?[\d.,]+\s*điểm")
 _COLON = regex.compile(r"\s*:")
 _BULLETS = regex.compile(r"(?:\n[-+*•–][^\n]*)+")
 # a sentence about points or criteria, or one that opens a list
@@ -75,7 +77,8 @@ def reason_span(
     behind = _behind_award(text, left, item, right)
     if behind is not None:
         return _spoken(text, *behind)
-    if letters(without("hollow", _stripped(text[left : item.lead_start]))) > _NO_SUBJECT:
+    said = _SCORE_ITSELF.sub(" ", text[left : item.lead_start])
+    if letters(without("hollow", _stripped(said))) > _NO_SUBJECT:
         return _spoken(text, left, item.lead_start)
     if (
         item.bracket

@@ -93,7 +93,7 @@ def agencies_above(
     places = {section.start: at for at, section in enumerate(criteria)}
     found: dict[int, tuple[Responsibility, ...]] = {}
     charged: tuple[Responsibility, ...] = ()
-    for section in sections:
+    for section in sorted([*sections, *criteria], key=lambda each: each.start):
         if section.start in places:
             found[places[section.start]] = charged
         else:

@@ -226,7 +226,7 @@ def _maximum(
     ]
     found: list[Score] = [maximum_of(flow, each) for each in (*pairs, *lost)]
     found += [maximum_of(flow, each) if each.second is not None else score_of(flow, each) for each in stated]
-    scored = bool(found) or any(each.role in AWARDS for each in own)
+    scored = bool(found) or any(each.role in AWARDS or each.role == "none" for each in own)
     found += [score_of(flow, each) for each in headed if scored or is_worth(section, each, mentions)]
     if not found:
         return None, []

@@ -25,7 +25,8 @@ _NUMBER = r"\d{1,3}(?:[.,]\d{1,4})?"
 _SERIES = regex.compile(
     rf"(?<!\p{{L}})(?<label>{_LABEL})(?:\s*(?:[/;,|–-]|và)\s*(?<label>{_LABEL})){{1,3}}"
     rf"\s*(?:\(điểm\))?\s*(?:[:=]|là|lần lượt là)*\s*"
-    rf"(?<number>{_NUMBER})(?:\s*(?:điểm|đ)?\s*(?:[/;|–-]|,\s|và\s)\s*(?<number>{_NUMBER})){{1,3}}(?![\d/%]|[.,]\d)"
+    rf"(?<number>{_NUMBER})(?:\s*(?:điểm|đ)?\s*(?:[/;|–-]|,\s|và\s)\s*(?<number>{_NUMBER})){{1,3}}(?![\d/%]|[.,]\d)",
+    regex.IGNORECASE,
 )
 
 
@@ -48,15 +49,14 @@ def rows_of(text: str) -> Iterator[Told]:
     >>> list(rows_of("Điểm tự chấm/điểm tối đa: 9,5/10"))
     []
     """
-    folded = fold(text)
-    for match in _SERIES.finditer(folded):
-        roles = [_role(label) for label in match.captures("label")]
+    for match in _SERIES.finditer(text):
+        roles = [_role(fold(label)) for label in match.captures("label")]
         spans = match.spans("number")
-        plain = len(roles) == 2 and roles[1] == "maximum"  # a score and its maximum, as anywhere
+        plain = roles == ["self", "maximum"]  # a score and its maximum, as anywhere
         if len(roles) != len(spans) or len(set(roles)) != len(roles) or plain:
             continue
         for role, (start, end) in zip(roles, spans, strict=True):
-            number = decimal_of(folded[start:end])
+            number = decimal_of(text[start:end])
             if number is not None:
                 yield Told(role, number, start, end, match.span())
 

@@ -23,6 +23,7 @@ _MARK = regex.compile(
 )
 # what parts the clauses of a sentence that goes through the domains
 _CLAUSE = regex.compile(r"\n|[.;:]\s+|(?i:trong đó|cụ thể|gồm)\s*[,:]?\s*")
+_BULLETS = regex.compile(r"(?:\n[-+*•–][^\n]*)+")
 _LONGEST_HEADING = 120
 _FEWEST = 2
 
@@ -49,9 +50,13 @@ def _criterion(text: str, section: Section, mentions: Sequence[Mention]) -> Crit
 
 
 def _lines(text: str, mentions: Sequence[Mention]) -> Iterator[Section]:
-    """Every line as a section, its name as its code: "- Lĩnh vực cải cách thể chế: đạt 6,5/6,5 điểm"."""
+    """Every line as a section, its name as its code: "- Lĩnh vực cải cách thể chế: đạt 6,5/6,5 điểm".
+
+    One that ends with a colon goes on over the bullets below it.
+    """
     for start, end in lines_of(text):
-        yield _section(text, mentions, start, end, end)
+        below = _BULLETS.match(text, end) if text[end - 1] == ":" and text[start] not in "-+*•–" else None
+        yield _section(text, mentions, start, end, below.end() if below else end)
 
 
 def _under_headings(text: str, mentions: Sequence[Mention]) -> list[Section]:

@@ -6,11 +6,9 @@ from collections.abc import Iterator
 
 import regex
 
-from normalize.text import fold
-
 # What is lost stands as a number elsewhere: "không đạt điểm: 0,5", "các tiêu chí không đạt điểm gồm".
 _NONE = regex.compile(
-    r"(?x) (?<! \p{L} ) (?<! (?: tiêu\ chí | nội\ dung | phần | số ) \s )"
+    r"(?xi) (?<! \p{L} ) (?<! (?: tiêu\ chí | nội\ dung | phần | số ) \s )"
     r" (?: không \s (?: có | đạt | được | chấm | cho | ghi | tính | được \s (?: chấm | cho | tính | công \s nhận )"
     r"   | công \s nhận ) \s điểm (?: \s nào )?"
     r" | (?: mất | bị \s (?: mất | trừ ) ) \s (?: toàn \s bộ | hết ) \s (?: số \s )? điểm )"
@@ -18,7 +16,7 @@ _NONE = regex.compile(
     r"   | (?: do | vì | với \s lý \s do | lý \s do | nguyên \s nhân ) (?! \p{L} ) ) )"
 )
 _AGREED = regex.compile(
-    r"(?x) (?<! \p{L} ) (?: thống \s nhất | nhất \s trí | đồng \s ý | giữ \s nguyên | công \s nhận ) \s"
+    r"(?xi) (?<! \p{L} ) (?: thống \s nhất | nhất \s trí | đồng \s ý | giữ \s nguyên | công \s nhận ) \s"
     r" (?: (?: với | theo | như | mức | kết \s quả | số | điểm | đơn \s vị | sở | huyện | xã | phường ) \s )*"
     r" (?: tự \s (?: chấm | đánh \s giá ) )"
 )
@@ -30,7 +28,7 @@ def none_awarded(text: str) -> Iterator[tuple[int, int]]:
     >>> list(none_awarded("Hội đồng không chấm điểm do thiếu báo cáo")), list(none_awarded("Tiêu chí không đạt điểm:"))
     ([(9, 24)], [])
     """
-    return (match.span() for match in _NONE.finditer(fold(text)))
+    return (match.span() for match in _NONE.finditer(text))
 
 
 def agrees(text: str) -> bool:
@@ -39,4 +37,4 @@ def agrees(text: str) -> bool:
     >>> agrees("Hội đồng thống nhất với điểm tự chấm của huyện"), agrees("Hội đồng chấm 2 điểm")
     (True, False)
     """
-    return _AGREED.search(fold(text)) is not None
+    return _AGREED.search(text) is not None
