@@ -17,6 +17,7 @@ from normalize.records import Assessment, Finding, Score
 # Below this a number in a long broken sum is suspect even where no usual misreading of it would close the sum.
 _BEYOND_DOUBT = 0.92
 _SHORT = 16
+_OF_ROWS_SEEN = frozenset({"children-max-score", "domains-max-score"})
 Blame = Literal["source", "reading", "unknown"]
 
 
@@ -71,8 +72,8 @@ def blame_of(cause: Cause, sites: Sequence[Site]) -> Blame:
     values = [value for equation in cause.equations for value in equation.values]
     if cause.root is not None and is_certain(cause.root):
         return "source"
-    # Children that exceed their parent may be those of a row that was not seen.
-    rows_seen = all(value.confidence is None for value in values) or cause.first.rule != "children-max-score"
+    # Children that exceed their parent may be those of a row that was not seen; so may tops of their own.
+    rows_seen = all(value.confidence is None for value in values) or cause.first.rule not in _OF_ROWS_SEEN
     if all(is_certain(value) for value in values):
         return "source" if rows_seen else "unknown"
     where = {id(value): site for site in sites for _, value in site.numbers}

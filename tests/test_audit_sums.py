@@ -20,7 +20,7 @@ from audit.explaining import slip_of
 from audit.messages import message, rules
 from audit.rounding import agree
 from cchc.wording import Wording
-from normalize.records import Assessment, Finding, Heading, Report, Totals, Unit
+from normalize.records import Assessment, Finding, Heading, Report, Score, Totals, Unit
 
 ROOT = Path(__file__).parents[1]
 
@@ -257,3 +257,16 @@ def test_totals_recognised_without_certainty_are_in_doubt_unless_printed_twice_o
 )
 def test_doubts_of_recognition_have_words(doubt: str) -> None:
     assert all(Wording(lang).doubt(doubt) != doubt for lang in ("vi", "en"))
+
+
+def test_domains_above_the_total_maximum_are_laid_to_the_source_only_where_every_row_was_seen() -> None:
+    rows = (build_result("1", "4", "3"), build_result("2", "2", "1"))
+    typed = replace(build_assessment(*rows), totals=Totals(max_score=score("5")))
+    assert [(rule, blame) for rule, _, _, _, blame in findings(typed)] == [("domains-max-score", "source")]
+
+    def sure(value: Score) -> Score:
+        return replace(value, printed=replace(value.printed, confidence=0.99))
+
+    read = tuple(replace(row, **{name: sure(value) for name, value in row.scores()}) for row in rows)  # type: ignore[arg-type]
+    recognised = replace(typed, results=read, totals=Totals(max_score=sure(score("5"))))
+    assert [(rule, blame) for rule, _, _, _, blame in findings(recognised)] == [("domains-max-score", "unknown")]
