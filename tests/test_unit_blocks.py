@@ -158,3 +158,21 @@ def test_the_row_of_maxima_in_a_cell_too_narrow_for_its_words() -> None:
         ("Tuần Giáo", [("1.1", "2", None, "1.5"), ("1.2", "1", None, "1"), ("2.1", "3", None, "2")]),
         ("Mường Chà", [("1.1", "2", None, "2"), ("1.2", "1", None, "0.5"), ("2.1", "3", None, "3")]),
     ]
+
+
+def test_criteria_that_begin_like_an_office_open_no_block() -> None:
+    rows: Rows = [["Mã", "Tiêu chí", "Điểm tối đa", "Điểm trừ"]]
+    for name in ("Sở Y tế", "Sở Xây dựng"):
+        rows += [[f"Đơn vị: {name}", None, None, None], ["1.1", "Ban hành kế hoạch", "1", "0,5"]]
+        rows += [["1.2", "Phòng chống tham nhũng", "1", "1"]]
+    expected = [("1.1", "1", None, None, "0.5"), ("1.2", "1", None, None, "1")]
+    assert by_unit(rows, DEPARTMENTS) == [("Sở Y tế", expected), ("Sở Xây dựng", expected)]
+
+
+def test_letters_over_roman_numbers_over_arabic_ones() -> None:
+    rows: Rows = [["STT", "Tiêu chí", "Điểm tối đa", "Điểm tự chấm"]]
+    for letter in "ABCD":
+        rows += [[letter, "Lĩnh vực", "3", "2"], ["I", "Kế hoạch", "2", "1"], ["1", "Ban hành", "1", "1"]]
+        rows += [["2", "Thực hiện", "1", "0"], ["II", "Báo cáo", "1", "1"]]
+    codes = [str(result.code.value) for result in results(rows)]
+    assert codes == [f"{n}{end}" for n in range(1, 5) for end in ("", ".1", ".1.1", ".1.2", ".2")]

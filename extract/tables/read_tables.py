@@ -14,6 +14,7 @@ from extract.tables.column_roles import Columns, contents_of
 from extract.tables.columns import recognise_columns
 from extract.tables.domain_captions import with_domains
 from extract.tables.folded import unfolded
+from extract.tables.outline_codes import with_outline_codes
 from extract.tables.ranking import read_ranking
 from extract.tables.rows import TableReading, read_rows
 from extract.tables.stitching import StitchedTable, stitched_tables
@@ -43,7 +44,9 @@ def read_tables(document: Document, context: Context, year: int | None) -> Table
     scorecard: list[ScorecardRow] = []
     before: Columns | None = None
     names = {page.number: page.name for page in document.pages if page.name}
-    for table in (with_leading_codes(with_whole_codes(unfolded(each))) for each in stitched_tables(document)):
+    for table in (
+        with_leading_codes(with_whole_codes(with_outline_codes(unfolded(each)))) for each in stitched_tables(document)
+    ):
         columns = recognise_columns(table, year)
         if not table.header and before is not None and len(before.labels) == table.columns:
             columns = _inherited(before, columns, table)

@@ -49,7 +49,10 @@ def read_unit_blocks(table: StitchedTable, columns: Columns, context: Context) -
             continue
         shared = sum(count > 1 for count in held.values())
         leading = columns.unit is not None and columns.unit < columns.code
-        if shared < _SHARED * len(held) and (titled or context.level is None or not leading):
+        alone = shared < _SHARED * len(held)
+        if not titled and not leading and context.level is None:
+            continue  # "Đơn vị" behind the criteria of one unit: who must act
+        if alone and (titled or context.level is None or not leading):
             continue
         return tuple(_read(table, block, columns) for block in _joined(blocks))
     return ()
@@ -95,6 +98,8 @@ def _by_titles(table: StitchedTable, columns: Columns, context: Context) -> list
 
 def _titled(row: Row, columns: Columns, context: Context) -> Unit | None:
     """The unit that a row of its own names, with its kind before it: "UBND xã Ia Grai", "II. Sở Tư pháp"."""
+    if any(entry.code is not None and len(entry.code.value.parts) > 1 for entry in coded_rows([row], columns)):
+        return None  # a criterion: "Ban hành kế hoạch" is no department
     texts = [cell.text for number, cell in row.filled() if number in (columns.code, columns.name, 0, 1)]
     words = [text for text in texts if sum(map(str.isalpha, text)) > 3]
     if len(words) != 1 or len(words[0]) > 90:
