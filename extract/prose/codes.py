@@ -68,7 +68,7 @@ def _has_score(section: Section, mentions: Sequence[Mention], weak_counts: bool)
     own = [each for each in mentions if section.holds(each.start) and each.start >= section.code[1]]
     if any(each.role in SCORED for each in own):
         return True
-    if any(each.role == "none" for each in own) and (len(section.number) > 1 or section.worded):
+    if any(each.role in ("none", "all") for each in own) and (len(section.number) > 1 or section.worded):
         return True
     return weak_counts and any(each.role == "weak" and heads_section(section, each) for each in own)
 

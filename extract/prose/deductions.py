@@ -24,7 +24,7 @@ def deductions_of(
     text: str, section: Section, mentions: Sequence[Mention], inner: Sequence[Mention], lost: Decimal | None
 ) -> tuple[Mention | None, tuple[Mention, ...], list[str]]:
     """The deduction stated for the whole section, the itemised ones, and doubts."""
-    scored = any(each.role in AWARDS or each.role == "none" for each in mentions)
+    scored = any(each.role in AWARDS or each.role in ("none", "all") for each in mentions)
     heads = [
         each
         for each in mentions

@@ -20,7 +20,7 @@ from extract.prose.guards import brackets_of, can_be_points
 from extract.prose.language import CUES, NUMBERS
 from extract.prose.roles import Role, governing, is_signed, pair_role, single_role
 from extract.prose.series import rows_of
-from extract.prose.verdicts import none_awarded
+from extract.prose.verdicts import all_awarded, none_awarded
 from normalize.decimals import decimal_of, parse_pair, parse_score
 from normalize.text import fold
 from normalize.value import Printed, Refusal
@@ -110,7 +110,9 @@ def _rows(doc: Doc) -> Iterator[Mention]:
 def _verdicts(doc: Doc) -> Iterator[Mention]:
     text = doc.text
     brackets: tuple[tuple[int, int], ...] | None = None
-    for start, end in none_awarded(text):
+    said: list[tuple[Role, int, int]] = [("none", start, end) for start, end in none_awarded(text)]
+    said += [("all", start, end) for start, end in all_awarded(text)]
+    for role, start, end in said:
         brackets = brackets_of(text) if brackets is None else brackets
         span = doc.char_span(start, end, alignment_mode="expand")
         if span is None:
@@ -119,8 +121,8 @@ def _verdicts(doc: Doc) -> Iterator[Mention]:
             start=start,
             end=end,
             shape="single",
-            role="none",
-            beneath="none",
+            role=role,
+            beneath=role,
             first=Decimal(0),
             second=None,
             unit=True,

@@ -26,6 +26,7 @@ Role = Literal[
     "bare",
     "weak",
     "none",
+    "all",
 ]
 _NEAR = 3
 _CUE_AFTER = regex.compile(r"\s*(?:đã |còn )?(?:bị trừ|bị mất|chưa đạt|không đạt|bị giảm trừ)(?!\p{L})")

@@ -75,6 +75,10 @@ def numbers_of(flow: Flow, section: Section, mentions: Sequence[Mention]) -> Num
         ),
         None,
     )
+    full = next((each for each in mentions if each.role == "all"), None)
+    if score is None and self_score is None and full is not None:
+        maximum = maximum or _worth(flow, section, mentions)
+        score = maximum.with_step("full: all points given") if maximum is not None else None
     numbers = Numbers(maximum, self_score, score)
     total, items, more = deductions_of(flow.text, section, mentions, _within(inner, maximum), numbers.lost)
     doubts += more
@@ -126,6 +130,12 @@ def has_no_subject(text: str, section: Section, mention: Mention) -> bool:
     name = fold(text[slice(*section.name)])
     rest = without("neutral", fold(lead).replace(name, " ") if name else lead)
     return sum(sign.isalpha() for sign in rest) <= _NO_SUBJECT
+
+
+def _worth(flow: Flow, section: Section, mentions: Sequence[Mention]) -> Score | None:
+    """The points of a heading's bracket: "2.2. Tiếp nhận (4 điểm): đạt điểm tối đa"."""
+    headed = [each for each in mentions if each.role == "bare" and heads_section(section, each)]
+    return score_of(flow, headed[0]) if headed else None
 
 
 def _completes(maximum: Mention, award: Mention | None) -> bool:

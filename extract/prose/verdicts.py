@@ -15,6 +15,11 @@ _NONE = regex.compile(
     r" (?= \s* (?: [.,;)\n] | $ | \( (?! [^()]* \d ) | (?: trên | trong ) \s (?: tổng | số )"
     r"   | (?: do | vì | với \s lý \s do | lý \s do | nguyên \s nhân ) (?! \p{L} ) ) )"
 )
+# a clause of its own behind the criterion: "Tiêu chí 2.2 (tối đa 4 điểm): được điểm tối đa;"
+_ALL = regex.compile(
+    r"(?xi) (?<= [:)] \s* ) (?: được | đạt ) \s (?: số \s )? (?: điểm \s )? tối \s đa (?: \s điểm )?"
+    r" (?= \s* (?: [.;\n] | $ ) )"
+)
 _AGREED = regex.compile(
     r"(?xi) (?<! \p{L} ) (?: thống \s nhất | nhất \s trí | đồng \s ý | giữ \s nguyên | công \s nhận ) \s"
     r" (?: (?: với | theo | như | mức | kết \s quả | số | điểm | đơn \s vị | sở | huyện | xã | phường ) \s )*"
@@ -29,6 +34,15 @@ def none_awarded(text: str) -> Iterator[tuple[int, int]]:
     ([(9, 24)], [])
     """
     return (match.span() for match in _NONE.finditer(text))
+
+
+def all_awarded(text: str) -> Iterator[tuple[int, int]]:
+    """Where a text says, right behind a criterion, that all its points were given.
+
+    >>> list(all_awarded("(tối đa 4 điểm): được điểm tối đa;")), list(all_awarded("Các tiêu chí khác đạt điểm tối đa."))
+    ([(17, 33)], [])
+    """
+    return (match.span() for match in _ALL.finditer(text))
 
 
 def agrees(text: str) -> bool:
