@@ -89,3 +89,22 @@ def test_a_maximum_cut_by_the_line_end_in_a_table_of_three_decimals() -> None:
     rows = [rows[0], ["1.1", "Kế hoạch", "0,2/1,12\n5 điểm"], ["1.2", "Báo cáo", "0,25/1,50\n0 điểm"]]
     (reading,) = read_tables(recognised(rows), Context(None, None, None), None).own
     assert [is_ambiguous(one.max_score) for one in reading.results if one.max_score] == [True, False]
+
+
+def test_a_unit_over_its_column_and_the_total_are_found_under_marks_misread() -> None:
+    rows: Rows = [
+        ["TT", "Lĩnh vực", "Điểm tối đa", "Bắc Sơn", "Chỉ\nLăng", "Cao Lộc"],
+        ["1", "Công tác chỉ đạo, điều hành", "9,5", "8,18", "8,32", "8,55"],
+        ["2", "Xây dựng văn bản quy phạm pháp luật", "7", "5,1", "5,9", "6,93"],
+        ["3", "Cải cách thủ tục hành chính", "14", "9,94", "12,66", "9,88"],
+        ["4", "Cải cách tổ chức bộ máy", "6", "5,41", "4,56", "4,6"],
+        ["5", "Cải cách chế độ công vụ", "12", "11,4", "8,76", "8,96"],
+        ["6", "Cải cách tài chính công", "8", "6,27", "6,63", "6,87"],
+        ["", "'Tổng điểm", "56,5", "46,3", "46,83", "45,79"],
+    ]
+    found = read_tables(recognised(rows), Context("Lạng Sơn", "district", "2023-02-05"), 2022).units
+    told = [
+        (unit.unit.name, unit.doubts, unit.reading.totals.score and str(unit.reading.totals.score.value))
+        for unit in found
+    ]
+    assert told == [("Bắc Sơn", (), "46.3"), ("Chi Lăng", ("unit-by-likeness",), "46.83"), ("Cao Lộc", (), "45.79")]

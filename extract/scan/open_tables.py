@@ -26,6 +26,8 @@ TALL = 8.0
 """A gutter runs on for so many heights of a small letter, three lines of print, before anything crosses it."""
 CROSSED = 0.25
 """The share of lines of print that may run across a gutter: rows of domains, headings over several columns."""
+THIN, LOW = 0.4, 1.1
+"""No letter but an upright stroke is so narrow, no digit and hardly a word so low."""
 NARROW = 6.2
 """A column of numerals is no wider, in heights of a small letter: "100,00"."""
 
@@ -130,11 +132,24 @@ def _region(pieces: Sequence[Pixels], top: int, bottom: int, width: int, small: 
     if not own:
         return None
     own = _without_titles(own, _cuts(own, width, small), small)
+    own = _without_rests(own, _cuts(own, width, small), small)
     cuts = _cuts(own, width, small)
     if len(cuts) - 1 < LEAST_COLUMNS:
         return None
     reach = round(0.6 * small)  # marks stand above the letters, and points below them
     return _Region(own, cuts, min(piece.y0 for piece in own) - reach, max(piece.y1 for piece in own) + reach)
+
+
+def _without_rests(pieces: tuple[Pixels, ...], cuts: tuple[int, ...], small: float) -> tuple[Pixels, ...]:
+    """The print without what stands in columns that hold neither digits nor words: rests of a worn line."""
+    columns = [[piece for piece in pieces if left <= piece.x0 and piece.x1 <= right] for left, right in pairwise(cuts)]
+    dirt = [
+        column
+        for column in columns
+        if all(piece.width <= THIN * small for piece in column) or all(piece.height < LOW * small for piece in column)
+    ]
+    rests = {piece for column in dirt for piece in column}
+    return tuple(piece for piece in pieces if piece not in rests)
 
 
 def _without_titles(pieces: tuple[Pixels, ...], cuts: tuple[int, ...], small: float) -> tuple[Pixels, ...]:

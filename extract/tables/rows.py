@@ -28,6 +28,7 @@ from patterns.columns import is_number_row, is_unscored
 
 # Without marks, which recognition loses first.
 _SURVEY = regex.compile(r"^(?:ket qua |diem |theo )?(?:dieu tra|khao sat) (?:xhh|xa hoi hoc).{0,20}$|^dtxhh$|^xhh$")
+_DIRT = " .:'`\"‘’“”"  # points, and what recognition makes of specks
 _TOTAL = regex.compile(
     r"^(?:tong(?: (?:cong|so|diem|chung|hop)\b.*)?|cong(?: (?:diem|so|so diem|chung))?|tong cong.*|toan bo|chung)$"
 )
@@ -126,7 +127,7 @@ def is_total_row(row: Row, columns: Columns) -> bool:
     texts = {column: cell for column, cell in row.filled() if not is_unscored(cell.text)}
     if not texts:
         return False
-    if any(_TOTAL.match(plain(cell.text).strip(" .:")) for cell in texts.values()):
+    if any(_TOTAL.match(plain(cell.text).strip(_DIRT)) for cell in texts.values()):
         return True
     numbers = [
         cell

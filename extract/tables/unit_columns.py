@@ -32,6 +32,10 @@ def read_unit_columns(table: StitchedTable, columns: Columns, context: Context) 
     units, groups = _named_columns(table, columns, context)
     if len(groups) < 2 or _are_appraisers(columns, units, groups):
         return ()
+    alike = _misread_columns(table, columns, context, units, groups)
+    for heading, (unit, column) in alike.items():
+        units[heading], groups[heading] = unit, [column]
+    groups = dict(sorted(groups.items(), key=lambda item: item[1]))
     coded = coded_rows(table.body, columns)
     if sum(entry.code is not None for entry in coded) < 2:
         return ()
@@ -52,7 +56,8 @@ def read_unit_columns(table: StitchedTable, columns: Columns, context: Context) 
         )
         reading = read_rows(table, own, units[heading].level)
         totals = _with_rank(reading.totals, below, columns, scores[-1] if scores else numbers[-1])
-        found.append(UnitReading(units[heading], replace(reading, totals=totals)))
+        doubts = ("unit-by-likeness",) if heading in alike else ()
+        found.append(UnitReading(units[heading], replace(reading, totals=totals), doubts))
     return tuple(found)
 
 
@@ -75,6 +80,27 @@ def _named_columns(
                 units[cell.text] = unit
                 break
     return units, groups
+
+
+def _misread_columns(
+    table: StitchedTable, columns: Columns, context: Context, units: dict[str, Unit], groups: dict[str, list[int]]
+) -> dict[str, tuple[Unit, int]]:
+    """The units whose recognised headings are like one name alone, among columns that name units."""
+    level = context.level or next((unit.level for unit in units.values() if unit.level), "district")
+    taken = {column for numbers in groups.values() for column in numbers}
+    names = {unit.name for unit in units.values()}
+    found: dict[str, tuple[Unit, int]] = {}
+    for column in range(min(taken), table.columns):
+        for row in table.header if column not in taken else ():
+            cell = row.cell(column)
+            if cell is None or cell.confidence is None or not cell.text.strip() or roles_of(cell.text):
+                continue
+            unit = unit_of(cell.text, context.province, level, context.at, loose=True)
+            if unit is not None and unit.level != "province" and unit.name not in names:
+                found[cell.text] = unit, column
+                names.add(unit.name)
+                break
+    return found
 
 
 def _are_appraisers(columns: Columns, units: dict[str, Unit], groups: dict[str, list[int]]) -> bool:
