@@ -8,7 +8,7 @@ import numpy as np
 from extract.document import Cell, Table
 from extract.scan.clean import letters_of
 from extract.scan.lines import strokes_of
-from extract.scan.open_rows import numerals_of, with_whole_rows
+from extract.scan.open_rows import numerals_of, with_whole_rows, without_rests
 from extract.scan.open_tables import open_tables
 from tests.scanning import Gray, paper, write
 
@@ -109,3 +109,9 @@ def test_small_letters_are_told_where_thick_print_runs_together() -> None:
     apart = letters_of((picture < 128).astype(np.uint8)).small
     glued = cv2.dilate((picture < 128).astype(np.uint8), np.ones((2, 6), np.uint8))
     assert abs(letters_of(np.asarray(glued, np.uint8)).small - apart) <= 4
+
+
+def test_signs_that_rests_of_lines_are_read_as_are_left_out() -> None:
+    texts = ("Điểm\ntự\n¡ chấm", "| 0,5", "Kế hoạch ˆ\n`", "-0,25", "-", "x")
+    told = [without_rests(Cell(0, 0, text)).text for text in texts]
+    assert told == ["Điểm\ntự\nchấm", "0,5", "Kế hoạch", "-0,25", "-", "x"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import reduce
+from unicodedata import category
 
 from extract.document import Cell, Table
 from extract.scan.numerals import looks_numeral, parts_of
@@ -12,8 +13,25 @@ from normalize.place import Box, Place
 
 _NUMERIC = 0.5
 """A column holds numerals when this share of its filled cells does."""
+_SIGNS = "-–—+%/\N{REPLACEMENT CHARACTER}"
 LEAST_NUMERALS = 4
 """A table without lines holds at least so many numerals; else it is prose that happens to stand in columns."""
+
+
+def without_rests(cell: Cell) -> Cell:
+    """A cell of a table with worn lines without the signs that the rests of its lines are read as."""
+    lines = [[word for word in line.split(" ") if _is_print(word)] for line in cell.text.split("\n")]
+    text = "\n".join(" ".join(line) for line in lines if line)
+    return (
+        cell
+        if text == cell.text
+        else replace(cell, text=text, words=tuple(word for word in cell.words if _is_print(word.text)))
+    )
+
+
+def _is_print(word: str) -> bool:
+    # A circumflex that stands alone counts as a letter too ("Lm").
+    return any((sign.isalnum() and category(sign) != "Lm") or sign in _SIGNS for sign in word)
 
 
 def numerals_of(table: Table) -> int:

@@ -14,7 +14,7 @@ from extract.scan.clean import INK, Gray, evened, letters_of, without_border, wi
 from extract.scan.engines import Engine, Pixels
 from extract.scan.grid import GridTable, tables_of, without_lines
 from extract.scan.lines import Strokes, without_warp
-from extract.scan.open_rows import LEAST_NUMERALS, numerals_of, with_whole_rows
+from extract.scan.open_rows import LEAST_NUMERALS, numerals_of, with_whole_rows, without_rests
 from extract.scan.open_tables import open_tables
 from extract.scan.prose import page_of, read_prose
 from extract.scan.render import Picture
@@ -115,6 +115,8 @@ def _table(engine: Engine, sheet: Sheet, grid: GridTable, number: int | None, mo
         cell if cell.confidence is None else replace(cell, confidence=min(cell.confidence, most))
         for cell in read_table(engine, sheet, grid, number)
     )
+    if most < 1:
+        cells = tuple(map(without_rests, cells))
     table = Table(grid.rows, grid.columns, cells, Place(number, sheet.straight.box(grid.outside)))
     return table if grid.ruled else with_whole_rows(table)
 
