@@ -22,6 +22,7 @@ from extract.tables.read_tables import TablesReading, largest, read_tables
 from extract.tables.rows import TableReading
 from extract.tables.unit_reading import Context, UnitReading
 from extract.tables.years import by_year
+from extract.unread_tables import unread_tables
 from normalize.records import Assessment, Basis, Report, Result, Totals, Validity
 
 
@@ -35,6 +36,7 @@ def read_report(document: Document) -> Report:
     refusals += [refusal for unit in tables.units for refusal in unit.reading.refusals]
     if not tables.own:
         refusals += prose.refusals
+    refusals += unread_tables(document)
     assessments = [_of_unit(facts, reading) for reading in merged_units(tables.units)]
     assessments[:0] = _own_assessments(facts, tables, prose.results)
     validity = Validity(facts.unit.province, facts.rows_level, facts.year) if tables.scorecard else None

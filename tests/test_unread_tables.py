@@ -1,0 +1,37 @@
+"""Pages whose tables were left to prose say so."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extract.document import Document, Page, Paragraph, Word
+from extract.unread_tables import unread_tables
+from normalize.place import Box
+
+LINES = [("1.1", "2,5", "2"), ("1.2", "1", "0,75"), ("1.3", "3", "3"), ("2.1", "1,5", "1,25"), ("2.2", "2", "2")]
+
+
+def page_of(lines: list[tuple[str, str, str]], shift: float = 0.0) -> Page:
+    """Lines of words a hundred points apart, each line moved by `shift` against the one before."""
+    words = [
+        Word(text, Box(80 + 100 * at + shift * row, 100 + 20 * row, 95 + 100 * at + shift * row, 112 + 20 * row), 0.9)
+        for row, line in enumerate(lines)
+        for at, text in enumerate(line)
+    ]
+    paragraph = Paragraph(" ".join(word.text for word in words), words=tuple(words))
+    return Page(3, (paragraph,), 595.0, 842.0, method="ocr")
+
+
+def document(page: Page) -> Document:
+    return Document("a.pdf", "0" * 64, "pdf", (page,))
+
+
+def test_columns_of_numerals_outside_tables_are_told_with_their_page() -> None:
+    (refusal,) = unread_tables(document(page_of(LINES)))
+    assert (refusal.kind, refusal.why, refusal.printed.place.page) == ("table", "table-not-read", 3)
+
+
+def test_prose_and_typed_pages_are_left_alone() -> None:
+    assert list(unread_tables(document(page_of(LINES, shift=31.0)))) == []
+    assert list(unread_tables(document(page_of(LINES[:3])))) == []
+    assert list(unread_tables(document(replace(page_of(LINES), method="typed")))) == []
