@@ -26,8 +26,8 @@ TALL = 8.0
 """A gutter runs on for so many heights of a small letter, three lines of print, before anything crosses it."""
 CROSSED = 0.25
 """The share of lines of print that may run across a gutter: rows of domains, headings over several columns."""
-THIN, LOW = 0.4, 1.1
-"""No letter but an upright stroke is so narrow, no digit and hardly a word so low."""
+THIN, LOW = 0.4, 0.72
+"""No letter but an upright stroke is so narrow; no digit is so low against the print of its table."""
 NARROW = 6.2
 """A column of numerals is no wider, in heights of a small letter: "100,00"."""
 
@@ -143,10 +143,11 @@ def _region(pieces: Sequence[Pixels], top: int, bottom: int, width: int, small: 
 def _without_rests(pieces: tuple[Pixels, ...], cuts: tuple[int, ...], small: float) -> tuple[Pixels, ...]:
     """The print without what stands in columns that hold neither digits nor words: rests of a worn line."""
     columns = [[piece for piece in pieces if left <= piece.x0 and piece.x1 <= right] for left, right in pairwise(cuts)]
+    usual = float(np.median([piece.height for piece in pieces])) if pieces else 0.0
     dirt = [
         column
         for column in columns
-        if all(piece.width <= THIN * small for piece in column) or all(piece.height < LOW * small for piece in column)
+        if all(piece.width <= THIN * small for piece in column) or all(piece.height < LOW * usual for piece in column)
     ]
     rests = {piece for column in dirt for piece in column}
     return tuple(piece for piece in pieces if piece not in rests)
