@@ -6,7 +6,7 @@ and every result that a person must look at gets its doubt.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from audit.code_order import with_codes_in_order
@@ -64,7 +64,16 @@ def audited(report: Report) -> Report:
     shared_rules = _shared_by_most(findings, len(assessments))
     doubted = {finding.assessment for finding in findings if finding.code is None and finding.rule in shared_rules}
     marked = tuple(_with_doubted_totals(one) if n in doubted else one for n, one in enumerate(assessments))
-    return replace(report, assessments=marked, findings=_gathered(findings, shared_rules))
+    told = (*_gathered(findings, shared_rules), *_unread_tables(report))
+    return replace(report, assessments=marked, findings=told)
+
+
+def _unread_tables(report: Report) -> Iterator[Finding]:
+    """Pages of which a table was not read: its scores are missing, which no sum of the others tells."""
+    for refusal in report.refusals:
+        if refusal.kind == "table":
+            page = str(refusal.printed.place.page or "?")
+            yield Finding(refusal.why, "warning", "reading", found=page, evidence=(refusal.printed,))
 
 
 def _with_doubted_totals(assessment: Assessment) -> Assessment:

@@ -11,7 +11,9 @@ from normalize.records import Finding
 
 Lang = Literal["vi", "en"]
 # Their texts are codes or names, not decimals.
-_OF_TEXTS = frozenset({"wrong-domain", "code-twice", "code-out-of-place", "missing-code", "scorecard-name", "formula"})
+_OF_TEXTS = frozenset(
+    {"wrong-domain", "code-twice", "code-out-of-place", "missing-code", "scorecard-name", "formula", "table-not-read"}
+)
 # What is expected may be a bound.
 _BOUNDS: dict[str, dict[Lang, str]] = {
     ">= ": {"vi": "từ {} trở lên", "en": "{} or more"},

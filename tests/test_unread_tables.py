@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from audit.check import audited
+from audit.messages import message
 from extract.document import Document, Page, Paragraph, Word
 from extract.unread_tables import unread_tables
 from normalize.place import Box
+from normalize.records import Heading, Report
 
 LINES = [("1.1", "2,5", "2"), ("1.2", "1", "0,75"), ("1.3", "3", "3"), ("2.1", "1,5", "1,25"), ("2.2", "2", "2")]
 
@@ -35,3 +38,10 @@ def test_prose_and_typed_pages_are_left_alone() -> None:
     assert list(unread_tables(document(page_of(LINES, shift=31.0)))) == []
     assert list(unread_tables(document(page_of(LINES[:3])))) == []
     assert list(unread_tables(document(replace(page_of(LINES), method="typed")))) == []
+
+
+def test_the_finding_names_the_page_also_where_nothing_else_was_read() -> None:
+    refusals = tuple(unread_tables(document(page_of(LINES))))
+    (finding,) = audited(Report(Heading(), (), refusals)).findings
+    assert (finding.rule, finding.severity, finding.blame) == ("table-not-read", "warning", "reading")
+    assert message(finding, "en") == "Page 3: a table of numbers was not read, its scores are not in the archive"
