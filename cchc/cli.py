@@ -76,11 +76,15 @@ def ingest(
     engine: Annotated[str | None, typer.Option("--engine", help="option-engine", show_default=False)] = None,
     lang: Language = LANG,
 ) -> None:
+    if retry_failed and reprocess:
+        raise UsageError("choose-one", "--retry-failed, --reprocess")
+    if paths and engine is None:
+        from cchc.workers import make_ready
+
+        make_ready()  # the workers' libraries load while those of the store load here
     from cchc import ingestion_command
 
     say = Wording(lang.value)
-    if retry_failed and reprocess:
-        raise UsageError("choose-one", "--retry-failed, --reprocess")
     mode = ingestion_command.mode_of(retry_failed, reprocess)
     if not ingestion_command.run(say, paths or [], db, workers, mode, engine):
         raise typer.Exit(UnreadableFile.exit_code)

@@ -21,11 +21,10 @@ from rich.text import Text
 
 from cchc import run_view, terminal
 from cchc.addresses import is_address
-from cchc.ingest import LOCAL, Mode, Summary, check_engine, everything_stored, ingest, left_undone
+from cchc.ingest import Mode, Summary, check_engine, everything_stored, ingest, left_undone
 from cchc.inputs import Inputs, find_inputs
 from cchc.settings import Settings
 from cchc.wording import Wording
-from cchc.workers import make_ready
 from load.entries import FileEntry
 from load.store import Store
 from normalize.errors import UsageError
@@ -52,8 +51,6 @@ def run(say: Wording, paths: Sequence[str], db: str, workers: int, mode: Mode, e
     named = find_inputs(paths) if paths else None
     if named is not None and mode != "retry" and not named.files and not named.unreadable:
         raise UsageError("nothing-to-read", ", ".join(paths))
-    if settings.engine == LOCAL:
-        make_ready()
     with Store.open(db, create=mode == "new" or (mode == "reprocess" and bool(paths))) as store:
         inputs, gone = _to_read(store, mode, named, paths)
         if not inputs.files and not inputs.unreadable and not gone:

@@ -59,7 +59,9 @@ def open_tables(picture: Gray, strokes: Strokes, taken: Sequence[GridTable], sma
     `small` is the height of a small letter in pixels.
     """
     letters = _letters(picture, strokes, taken, small)
-    pieces = _pieces(letters, small)
+    pieces = _pieces(letters, small) if letters.any() else ()
+    if len(pieces) < 2 * LEAST_ROWS:
+        return ()
     found = []
     for top, bottom in _stretches(letters.shape, pieces, small):
         region = _region(pieces, top, bottom, letters.shape[1], small)
@@ -76,6 +78,15 @@ def _letters(picture: Gray, strokes: Strokes, taken: Sequence[GridTable], small:
     for table in taken:
         box = table.outside.grown(4)
         ink[max(0, box.y0) : max(0, box.y1), max(0, box.x0) : max(0, box.x1)] = 0
+    # White rows are left out, but one beside each stretch of print: most of a page is white or in tables.
+    used = cv2.dilate(ink.max(axis=1, keepdims=True), np.ones((3, 1), np.uint8)).ravel() > 0
+    letters: Gray = np.zeros_like(ink)
+    if used.any():
+        letters[used] = _letters_in(ink[used], small)
+    return letters
+
+
+def _letters_in(ink: Gray, small: float) -> Gray:
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     wide, high = stats[:, 2], stats[:, 3]
     keep = (high >= 0.55 * small) & (high <= 3.5 * small) & (wide <= 10 * small)
