@@ -145,7 +145,8 @@ def test_what_waits_goes_to_the_disk_beyond_a_limit() -> None:
 
 
 PARENT = """
-import sys
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored where the tests run in a shell's background
 sys.path[:0] = {paths!r}
 from pathlib import Path
 from cchc.workers import Limits, process_files
