@@ -37,8 +37,6 @@ TYPED = ("txt", "docx", "pdf")
 BINS = (0.0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 1.0)
 # Warnings that tell of a planted wrong code; other warnings are notes and neither found nor false.
 _OF_CODES = ("wrong-domain", "code-out-of-place")
-# What findings are about: a document with one of these read wrongly was misread.
-_READ = ("codes", "numbers", "deductions", "header")
 Json = dict[str, Any]
 
 
@@ -54,7 +52,6 @@ class Row:
     found: int = 0
     false_findings: int = 0
     with_false: int = 0
-    of_misreadings: int = 0
     repaired_right: int = 0
     repaired_wrong: int = 0
     by_confidence: Counter[tuple[int, bool]] = field(default_factory=Counter)
@@ -122,17 +119,15 @@ def _add(row: Row, path: Path, truth: Json, processed: Processed, worst: int) ->
     for note in tally.wrong[:worst]:
         print(f"{path.name}: {note}")
     row.untouched += all(result["status"] != "review" for item in made["assessments"] for result in item["results"])
-    misread = any(tally.right[name] < tally.wanted[name] for name in _READ)
-    _findings(row, processed.report.findings, truth, misread)
+    _findings(row, processed.report.findings, truth)
     _repairs(row, made, truth)
 
 
-def _findings(row: Row, findings: Sequence[Finding], truth: Json, misread: bool) -> None:
+def _findings(row: Row, findings: Sequence[Finding], truth: Json) -> None:
     """A planted mistake is found when a finding, or one of the contradictions it explains, names its code.
 
-    A child named as the root of a contradiction speaks for its parent. A finding against a report without planted
-    mistakes is false, unless the report was `misread` and the finding does not lay that to the report: such a one is
-    right, it tells of the misreading.
+    A child named as the root of a contradiction speaks for its parent. Findings of a report without planted mistakes
+    are false.
     """
     planted = truth.get("planted", [])
     told = [finding for finding in findings if finding.severity == "error" or finding.rule in _OF_CODES]
@@ -144,11 +139,8 @@ def _findings(row: Row, findings: Sequence[Finding], truth: Json, misread: bool)
     }
     row.planted += len(planted)
     row.found += sum(item["code"] in codes or (bool(told) and not item["code"]) for item in planted)
-    if not planted:
-        false = [finding for finding in told if finding.blame == "source" or not misread]
-        row.false_findings += len(false)
-        row.with_false += bool(false)
-        row.of_misreadings += len(told) - len(false)
+    row.false_findings += 0 if planted else len(told)
+    row.with_false += bool(told) and not planted
 
 
 def _repairs(row: Row, made: Json, truth: Json) -> None:
@@ -200,7 +192,7 @@ def errors_table(rows: dict[str, Row]) -> Table:
         "planted found",
     )
     table = Table(title="Silent errors: wrong numbers among those not marked for review")
-    for head in (*heads, "false findings", "of misreadings"):
+    for head in (*heads, "false findings"):
         table.add_column(head, justify="left" if head == "form" else "right")
     for form, row in rows.items():
         tally = row.tally
@@ -215,7 +207,6 @@ def errors_table(rows: dict[str, Row]) -> Table:
             f"{row.repaired_right} right, {row.repaired_wrong} wrong",
             f"{row.found} of {row.planted}",
             f"{row.false_findings} in {row.with_false}",
-            str(row.of_misreadings),
         )
         for note in row.unread:
             table.add_row(form, note)
