@@ -63,7 +63,8 @@ def plain(text: str) -> str:
     'phong tai chinh-ke hoach, dak nong'
     """
     bare = _MARKS.sub("", unicodedata.normalize("NFD", fold(text)))
-    return nfc(bare.replace("đ", "d"))
+    # A mark that stood alone leaves a blank behind, so blanks and dashes are put in order once more.
+    return fold(bare.replace("đ", "d"))
 
 
 def _split_tone(text: str) -> tuple[str, str]:

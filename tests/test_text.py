@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from normalize.text import fold, nfc, plain, squeeze
@@ -44,6 +44,8 @@ def test_different_words_stay_different(one: str, other: str) -> None:
 
 
 @given(VIETNAMESE | st.text(max_size=30))
+@example("Y \u0301")  # a tone over a blank: without it the blank is the last character
+@example("- \u0301 a")
 def test_each_is_idempotent(text: str) -> None:
     for change in (nfc, squeeze, fold, plain):
         once = change(text)
