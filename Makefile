@@ -42,13 +42,14 @@ accuracy: setup
 bench: setup
 	$(RUN) -m benchmarks.scale $(ARGS)
 
-# The contract's own measure over the real reports; only where they are beside the project.
+# The contract's own measure over the real reports; only where they are beside the project. In a folder of its own, so that
+# two at once do not disturb each other.
 score: setup
 	@if [ -d ../shared/reports ]; then \
-		mkdir -p $(OUT) && rm -f $(OUT)/score.db* && \
-		{ $(VENV)/bin/cchc ingest ../shared/reports/*.$(or $(FORMS),{txt,docx,pdf}) --db $(OUT)/score.db || true; } && \
-		$(VENV)/bin/cchc export --db $(OUT)/score.db --out $(OUT)/records.jsonl && \
-		$(RUN) ../shared/contract/score.py $(OUT)/records.jsonl ../shared/contract/gold --worst 20; \
+		scored=$$(mktemp -d) && trap 'rm -rf "$$scored"' EXIT && \
+		{ $(VENV)/bin/cchc ingest ../shared/reports/*.$(or $(FORMS),{txt,docx,pdf}) --db $$scored/archive.db || true; } && \
+		$(VENV)/bin/cchc export --db $$scored/archive.db --out $$scored/records.jsonl && \
+		$(RUN) ../shared/contract/score.py $$scored/records.jsonl ../shared/contract/gold --worst 20; \
 	else echo "../shared is absent: the real reports are not beside this checkout, nothing was scored."; fi
 
 format:

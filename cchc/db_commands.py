@@ -57,8 +57,10 @@ def restore(
     db: Db = DB,
     lang: Language = LANG,
 ) -> None:
+    from load.backup import check_backup
     from load.store import Store
 
+    check_backup(path)
     with Store.open(db) as store:
         count = store.restore(path)
     terminal.line(Wording(lang.value)("restored", count=count))

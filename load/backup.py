@@ -12,6 +12,7 @@ import io
 import json
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -48,20 +49,16 @@ def backup(connection: Connection, path: Path) -> int:
 
 
 def restore(connection: Connection, path: Path) -> int:
-    """Read the file into a store that holds nothing. Returns the number of documents."""
+    """Read the file into a store that holds nothing. Returns the number of documents. Errors as `Store.restore`."""
     if connection.execute(select(func.count()).select_from(DocumentRow)).scalar_one():
         raise UsageError("store-not-empty", "")
     models = {mapper.local_table.name: mapper.class_ for mapper in Base.registry.mappers}  # type: ignore[attr-defined]
-    try:
-        with zipfile.ZipFile(path) as archive:
-            manifest = _manifest(archive, path)
-            for table in reversed(_tables()):
-                connection.execute(table.delete())
-            for table in _tables():
-                if table.name in manifest["rows"]:
-                    _read(connection, archive, models[table.name], manifest)
-    except (OSError, zipfile.BadZipFile, KeyError, ValueError, EOFError) as error:
-        raise UsageError("no-backup", f"{path}: {error}") from error
+    with _opened(path) as (archive, manifest):
+        for table in reversed(_tables()):
+            connection.execute(table.delete())
+        for table in _tables():
+            if table.name in manifest["rows"]:
+                _read(connection, archive, models[table.name], manifest)
     _set_counters(connection)
     index_all(connection)
     if "renditions" not in manifest["rows"]:  # made by a version that did not know them
@@ -69,6 +66,24 @@ def restore(connection: Connection, path: Path) -> int:
     if "unsettled" not in manifest["rows"]:
         unsettle_all(connection)
     return int(manifest["rows"]["documents"])
+
+
+def check_backup(path: Path) -> None:
+    """Raise UsageError "no-backup" or StoreError "store-newer" where the file is not one to restore.
+
+    For before a store is opened: a slip in the file's name must not leave an empty archive behind.
+    """
+    with _opened(path):
+        pass
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[tuple[zipfile.ZipFile, dict[str, Any]]]:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            yield archive, _manifest(archive, path)
+    except (OSError, zipfile.BadZipFile, KeyError, ValueError, EOFError) as error:
+        raise UsageError("no-backup", f"{path}: {error}") from error
 
 
 def _tables() -> list[Table]:

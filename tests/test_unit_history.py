@@ -123,6 +123,8 @@ def test_the_store_on_the_command_line(tmp_path: Path) -> None:
     assert run("db", "upgrade", "--db", db)[0] == 0
     assert "2" in run("db", "check", "--db", db)[1]
     assert run("db", "backup", copy, "--db", db)[0] == 0
+    assert run("db", "restore", db, "--db", other) == (2, "no-backup")
+    assert not Path(other).exists()  # a slip in the name leaves no empty archive behind
     assert run("db", "restore", copy, "--db", other)[0] == 0
     assert run("db", "restore", copy, "--db", other) == (2, "store-not-empty")
     assert run("db", "reader", "analyst", "--db", db) == (2, "no-roles")
