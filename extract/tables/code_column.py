@@ -206,7 +206,7 @@ def _with_domains(found: list[CodedRow]) -> list[CodedRow]:
     if not _count_anew(under):
         complete = sum(code.parts[0] == domain for domain, code in under)
         if not under or complete >= 0.5 * len(under):
-            return found
+            return _with_counted_sections(found) if len(romans) >= _DOMAINS_AT_LEAST else found
         return [replace(coded, code=None) if coded.roman else coded for coded in found]
     if len(romans) < _DOMAINS_AT_LEAST:
         return [replace(coded, code=None) if coded.roman else coded for coded in found]
@@ -221,6 +221,22 @@ def _with_domains(found: list[CodedRow]) -> list[CodedRow]:
             step = f"domain-above: {value} -> {prefixed}"
             coded = replace(coded, code=replace(coded.code, value=prefixed).with_step(step))
         result.append(coded)
+    return result
+
+
+def _with_counted_sections(found: list[CodedRow]) -> list[CodedRow]:
+    """The domain put before plain numbers that count below it where other domains have whole codes: VIII, 1, 2."""
+    result = list(found)
+    heads = [position for position, coded in enumerate(found) if coded.roman and coded.code is not None]
+    for head, end in zip(heads, [*heads[1:], len(found)], strict=True):
+        domain = found[head].code
+        below = [(n, code) for n in range(head + 1, end) if (code := found[n].code) is not None]
+        if domain is None or [code.value.parts for _, code in below] != [(n,) for n in range(1, len(below) + 1)]:
+            continue
+        for position, code in below:
+            whole = Code((*domain.value.parts, *code.value.parts))
+            step = f"domain-above: {code.value} -> {whole}"
+            result[position] = replace(found[position], code=replace(code, value=whole).with_step(step))
     return result
 
 

@@ -36,6 +36,7 @@ class Content:
     pairs: int = 0
     codes: int = 0
     deep_codes: int = 0
+    lettered: int = 0
     led_by_code: int = 0
     led_by_deep_code: int = 0
     rising: bool = False
@@ -81,6 +82,7 @@ class Columns:
     appraised_score: int | None = None
     index: int | None = None
     rank: int | None = None
+    listed: int | None = None
     evidence: tuple[int, ...] = ()
     doubts: tuple[str, ...] = ()
     why: tuple[str, ...] = field(default=())
@@ -113,6 +115,9 @@ def labels_of(table: StitchedTable) -> tuple[str, ...]:
 _HEADS = (regex.compile(r"(?s)^[IVX]{1,5}(?:\s*[.):–-]\s*\p{Lu}.*)?$"), regex.compile(r"^[A-HĐ]$"))
 
 
+_LETTER = regex.compile(r"^[a-zđ]\s*[.)]?$")  # items below a criterion
+
+
 def _counts_anew(texts: Sequence[str]) -> bool:
     """Whether domains in Roman numerals or letters stand over criteria that count from 1 under each: I, 1, 2, II, 1."""
     shown = [text.strip().strip(".)") for text in texts]
@@ -138,7 +143,7 @@ def _content(cells: Sequence[Printed]) -> Content:
     shown = [cell for cell in cells if cell.text.strip()]
     codes: list[Code] = []
     led: list[Code] = []
-    numbers = pairs = letters = percents = unscored = told = 0
+    numbers = pairs = letters = lettered = percents = unscored = told = 0
     for cell in shown:
         code = parse_code(cell)
         if not isinstance(code, Refusal):
@@ -154,12 +159,14 @@ def _content(cells: Sequence[Printed]) -> Content:
         percents += cell.text.strip().endswith("%")
         unscored += is_unscored(cell.text)
         told += any(map(str.isdigit, cell.text)) and amount_told(cell) is not None
+        lettered += _LETTER.match(cell.text.strip()) is not None
     steps = list(pairwise(codes))
     return Content(
         filled=len(shown),
         numbers=numbers,
         pairs=pairs,
         codes=len(codes),
+        lettered=lettered,
         deep_codes=sum(len(code.parts) > 1 for code in codes),
         led_by_code=len(led),
         led_by_deep_code=sum(len(code.parts) > 1 for code in led),

@@ -14,7 +14,9 @@ import regex
 
 from extract.tables.code_headings import code_of_heading
 from extract.tables.column_roles import NUMERIC, TEXTUAL, Columns, Content, contents_of, labels_of
-from extract.tables.number_columns import by_arithmetic, find_numbers
+from extract.tables.listed import listed_column
+from extract.tables.number_arithmetic import by_arithmetic
+from extract.tables.number_columns import find_numbers
 from extract.tables.stitching import StitchedTable
 from normalize.text import fold
 from patterns.columns import roles_of
@@ -26,10 +28,12 @@ def recognise_columns(table: StitchedTable, year: int | None = None) -> Columns:
     contents = contents_of(table.body, table.columns)
     meant, doubts = _year_meant(labels, year)
     roles = _roles(table, labels, meant)
-    columns = Columns(labels=labels, doubts=doubts)
+    columns = Columns(labels=labels, doubts=doubts, listed=listed_column(table.body, labels))
     columns = _find_code(columns, roles, contents, _over_points(table))
     columns = _find_texts(columns, roles, contents)
     columns = find_numbers(columns, roles, contents)
+    if columns.deducted is not None and columns.deducted == columns.listed:
+        columns = replace(columns, deducted=None)  # its amounts are those of the criteria it lists
     return by_arithmetic(columns, roles, contents, table.body)
 
 
@@ -137,7 +141,7 @@ def _find_code(
     full = [
         number
         for number in open_columns
-        if contents[number].codes >= 0.5 * max(contents[number].filled, 1)
+        if contents[number].codes >= 0.5 * max(contents[number].filled - contents[number].lettered, 1)
         and contents[number].deep_codes
         and (contents[number].rising or (labelled and roles[number] is not None))
     ]
@@ -148,7 +152,9 @@ def _find_code(
     glued = [
         number
         for number, content in enumerate(contents)
-        if _is_led(content) and (content.led_by_deep_code >= 2 or (content.led_by_deep_code and number in open_columns))
+        if number != columns.listed
+        and _is_led(content)
+        and (content.led_by_deep_code >= 2 or (content.led_by_deep_code and number in open_columns))
     ]
     if glued:
         code = max(glued, key=lambda number: (contents[number].led_by_deep_code, -number))
@@ -159,7 +165,11 @@ def _find_code(
     anew = [n for n in open_columns if contents[n].anew and roles[n] in ("ordinal", "code", None)]
     if anew and "unit" not in roles:
         return replace(columns, code=anew[0], why=("code:domains-anew",))
-    led = [number for number in open_columns if contents[number].led_by_code >= 2 and _is_led(contents[number])]
+    led = [
+        number
+        for number in open_columns
+        if number != columns.listed and contents[number].led_by_code >= 2 and _is_led(contents[number])
+    ]
     if led:
         return replace(columns, code=led[0], glued=True, why=("code:domains-with-name",))
     return columns
@@ -170,7 +180,7 @@ def _is_led(content: Content) -> bool:
 
 
 def _is_numbered(content: Content) -> bool:
-    return content.codes >= 0.6 * max(content.filled, 1)
+    return content.codes >= 0.6 * max(content.filled - content.lettered, 1)
 
 
 def _find_texts(columns: Columns, roles: Sequence[str | None], contents: Sequence[Content]) -> Columns:

@@ -10,9 +10,11 @@ import regex
 from extract.tables.column_roles import Columns
 from extract.tables.domain_columns import DomainColumn, domain_columns, domain_of_caption, points_of, without_domains
 from extract.tables.grid import Row
+from extract.tables.listed import listed
 from extract.tables.named_unit import district_of, is_summary_row, unit_of
 from extract.tables.rank_cell import rank_of
-from extract.tables.rows import TableReading, percent_of
+from extract.tables.row_numbers import percent_of
+from extract.tables.rows import TableReading
 from extract.tables.stitching import StitchedTable
 from extract.tables.unit_reading import Context, UnitReading
 from normalize.codes import parse_code
@@ -253,6 +255,9 @@ def _row_reading(
         doubted = (*doubts, "domain-code-guessed") if domain.guessed else doubts
         own = number(domain.self_column)
         results.append(Result(code, name, max_score=maximum, self_score=own, score=score, doubts=doubted))
+    if columns.listed is not None:
+        lists = listed(row.printed(columns.listed), columns.labels[columns.listed])
+        results.extend(replace(result, doubts=doubts) for result in lists)
     scores = [value for column in columns.scores if (value := number(column)) is not None]
     own = number(columns.self_score)
     pair = parse_pair(row.printed(columns.pair))

@@ -54,6 +54,7 @@ def read_tables(document: Document, context: Context, year: int | None) -> Table
             not columns.has_numbers
             and columns.index is None
             and columns.rank is None
+            and columns.listed is None
             and not _may_score(table, columns)
         ):
             continue
@@ -68,7 +69,7 @@ def read_tables(document: Document, context: Context, year: int | None) -> Table
         if many:
             units.extend(many)
             continue
-        if columns.code is None:
+        if columns.code is None and columns.listed is None:
             continue
         reading = read_rows(table, columns, context.level)
         if is_scorecard(reading) and "unread-column" not in columns.doubts:

@@ -2,36 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 
 import regex
 
-from extract.tables.beside import is_beside, without_items_beside
-from extract.tables.bracketed import name_and_points, points_and_loss
+from extract.tables.beside import is_beside, is_penalty, without_items_beside
+from extract.tables.bracketed import name_and_points
 from extract.tables.code_column import CodedRow, coded_rows, printed_rest, repeated_codes
 from extract.tables.column_checks import with_doubts_of_columns
 from extract.tables.column_roles import Columns
 from extract.tables.grid import Row
-from extract.tables.itemised import amount_told, itemised
-from extract.tables.rank_cell import rank_of
+from extract.tables.itemised import itemised
+from extract.tables.lettered_items import with_lettered_items
+from extract.tables.listed import listed
+from extract.tables.row_numbers import lost_of, numbers_of
 from extract.tables.stitching import StitchedTable
+from extract.tables.total_rows import is_called_total, is_total_row, larger_totals, read_totals
 from normalize.agencies import find_agencies
 from normalize.codes import Code, parse_code
-from normalize.decimals import parse_pair, parse_score
+from normalize.decimals import parse_score
 from normalize.records import Deduction, Level, Responsibility, Result, Role, Score, Totals, Unit
 from normalize.text import plain
 from normalize.typos import clean_text
 from normalize.value import Printed, Refusal, Value
-from patterns.columns import is_number_row, is_unscored
+from patterns.columns import is_number_row
 
 # Without marks, which recognition loses first.
 _SURVEY = regex.compile(r"^(?:ket qua |diem |theo )?(?:dieu tra|khao sat) (?:xhh|xa hoi hoc).{0,20}$|^dtxhh$|^xhh$")
-_DIRT = " .:'`\"‘’“”"  # points, and what recognition makes of specks
-_TOTAL = regex.compile(
-    r"^(?:tong(?: (?:cong|so|diem|chung|hop)\b.*)?|cong(?: (?:diem|so|so diem|chung))?|tong cong.*|toan bo|chung)$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +52,14 @@ class TableReading:
 def read_rows(table: StitchedTable, columns: Columns, level: Level | None) -> TableReading:
     """The results of a table with one row a criterion."""
     rows = [row for row in table.body if not is_number_row([cell.text for _, cell in row.filled()])]
-    coded = tuple(without_items_beside(coded_rows(rows, columns)))
+    every = with_lettered_items(coded_rows(rows, columns), columns)
+    coded = tuple(without_items_beside(every, columns))
     twice = repeated_codes(coded)
     results: list[Result] = []
     refusals: list[Refusal] = []
     totals = Totals()
     domain: Code | None = None
-    survey_part = beside = False
+    survey_part, beside = False, any(is_penalty(entry, columns) for entry in every)
     for entry in coded:
         domain = _domain(entry, columns) or domain
         if entry.code is None:
@@ -73,7 +72,7 @@ def read_rows(table: StitchedTable, columns: Columns, level: Level | None) -> Ta
             elif (unread := _unread_code(entry, columns)) is not None:
                 refusals.append(unread)
             continue
-        if _TOTAL.match(plain(printed_rest(entry, columns).text)):
+        if is_called_total(printed_rest(entry, columns).text):
             totals = larger_totals(totals, read_totals(entry.row, columns))
             continue
         result, refused = _result(entry, columns, level)
@@ -82,9 +81,23 @@ def read_rows(table: StitchedTable, columns: Columns, level: Level | None) -> Ta
         if result.code.value in twice:
             doubts.append("code-twice")
         results.append(replace(result, domain=domain, survey=result.survey or survey_part, doubts=tuple(doubts)))
+    results.extend(_listed(coded, columns))
     results = with_doubts_of_columns(_items_at_leaves(results))
     by_self = not columns.scores and columns.pair is None and columns.self_score is not None
     return TableReading(tuple(results), totals, tuple(refusals), columns, by_self, beside=beside)
+
+
+def _listed(coded: Sequence[CodedRow], columns: Columns) -> Iterator[Result]:
+    """The criteria that cells of a row list with their points, below its own code; each once, and none with a row."""
+    if columns.listed is None:
+        return
+    seen = {entry.code.value for entry in coded if entry.code is not None}
+    for entry in coded:
+        for result in listed(entry.row.printed(columns.listed), columns.labels[columns.listed]):
+            code = result.code.value
+            if code not in seen and (entry.code is None or code.under(entry.code.value)):
+                seen.add(code)
+                yield replace(result, doubts=columns.doubts)
 
 
 def _unread_code(entry: CodedRow, columns: Columns) -> Refusal | None:
@@ -122,64 +135,10 @@ def _is_survey_title(row: Row) -> bool:
     return bool(texts) and len(texts) <= 2 and any("dieu tra xa hoi hoc" in plain(text) for text in texts)
 
 
-def is_total_row(row: Row, columns: Columns) -> bool:
-    """A row without a code that says so ("Tổng cộng"), or that holds numbers alone ("79,42/100" under the names)."""
-    texts = {column: cell for column, cell in row.filled() if not is_unscored(cell.text)}
-    if not texts:
-        return False
-    if any(_TOTAL.match(plain(cell.text).strip(_DIRT)) for cell in texts.values()):
-        return True
-    numbers = [
-        cell
-        for cell in texts.values()
-        if not isinstance(parse_score(cell.printed), Refusal) or not isinstance(parse_pair(cell.printed), Refusal)
-    ]
-    return len(numbers) >= 2 and len(numbers) == len(texts)
-
-
-def read_totals(row: Row, columns: Columns) -> Totals:
-    """The numbers of a total row by their columns; a pair may stand under the names."""
-    numbers, _, _ = _numbers(row, columns)
-    if "score" not in numbers and "max_score" not in numbers:
-        for _, cell in row.filled():
-            pair = parse_pair(cell.printed)
-            if not isinstance(pair, Refusal):
-                numbers["score"], numbers["max_score"] = pair
-                break
-            if told := name_and_points(cell.printed)[1]:  # "Tổng điểm: 36,5/40 điểm" over the whole row
-                numbers |= told
-                break
-    return Totals(
-        max_score=numbers.get("max_score"),
-        self_score=numbers.get("self_score"),
-        score=numbers.get("score"),
-        deducted=numbers.get("deducted"),
-        index_percent=percent_of(row.printed(columns.index)) if columns.index is not None else None,
-        rank=rank_of(row.printed(columns.rank)),
-    )
-
-
-def larger_totals(first: Totals, second: Totals) -> Totals:
-    """The total of the whole among total rows: those of a page or of a domain are smaller."""
-
-    def size(totals: Totals) -> Decimal:
-        value = totals.max_score or totals.score or totals.self_score
-        return value.value if value is not None else Decimal(-1)
-
-    return second if size(second) >= size(first) else first
-
-
-def percent_of(printed: Printed) -> Score | None:
-    """The number of a cell with or without its percent sign."""
-    text = printed.text.replace("%", "").strip()
-    value = parse_score(replace(printed, text=text))
-    return None if isinstance(value, Refusal) else replace(value, printed=printed)
-
-
 def _result(entry: CodedRow, columns: Columns, level: Level | None) -> tuple[Result, list[Refusal]]:
     assert entry.code is not None
     row = entry.row
-    numbers, refusals, doubts = _numbers(row, columns)
+    numbers, refusals, doubts = numbers_of(row, columns)
     doubts = [*columns.doubts, *doubts]
     name = printed_rest(entry, columns)
     if not numbers or (columns.max_score is None and columns.pair is None):
@@ -192,7 +151,7 @@ def _result(entry: CodedRow, columns: Columns, level: Level | None) -> tuple[Res
     score = numbers.get("score")
     if not columns.scores and columns.pair is None:
         score = score or numbers.get("self_score")
-    lost, deducted_stated = _deducted(columns, maximum, score, stated)
+    lost, deducted_stated = lost_of(columns, maximum, score, stated)
     result = Result(
         code=entry.code,
         name=_text(name, "criterion-name"),
@@ -209,76 +168,6 @@ def _result(entry: CodedRow, columns: Columns, level: Level | None) -> tuple[Res
         doubts=tuple(dict.fromkeys(doubts)),
     )
     return result, refusals
-
-
-def _numbers(row: Row, columns: Columns) -> tuple[dict[str, Score], list[Refusal], list[str]]:
-    """The numbers of a row by field. A filled cell that gives no number is a refusal and puts the row in doubt."""
-    numbers: dict[str, Score] = {}
-    refusals: list[Refusal] = []
-    doubts: list[str] = []
-
-    def take(fieldname: str, column: int | None) -> None:
-        printed = row.printed(column)
-        if is_unscored(printed.text):
-            return
-        value = parse_score(printed)
-        if isinstance(value, Refusal):
-            pair = parse_pair(printed)
-            if not isinstance(pair, Refusal):
-                numbers["score" if fieldname == "max_score" else fieldname] = pair[0]
-                numbers.setdefault("max_score", pair[1])
-                return
-            both = points_and_loss(printed)
-            if both is not None and fieldname != "deducted":
-                numbers[fieldname], numbers["deducted"] = both
-                return
-            told = amount_told(printed) if fieldname == "deducted" else None
-            if told is not None:
-                numbers[fieldname] = told
-                return
-            refusals.append(value)
-            doubts.append(f"unread-{fieldname.replace('_', '-')}")
-            return
-        numbers[fieldname] = value
-
-    take("max_score", columns.max_score)
-    take("self_score", columns.self_score)
-    for column in columns.scores:
-        before = numbers.get("score")
-        take("score", column)
-        last = column == columns.scores[-1]
-        if last and columns.rivals and before is not None and before.value != numbers["score"].value:
-            doubts.append("which-score")
-    if "score" not in numbers and columns.survey_score is not None:
-        take("score", columns.survey_score)  # a criterion scored by the survey alone
-    if columns.pair is not None:
-        printed = row.printed(columns.pair)
-        pair = parse_pair(printed)
-        if not isinstance(pair, Refusal):
-            numbers["score"] = pair[0]
-            numbers.setdefault("max_score", pair[1])
-        else:
-            take("score", columns.pair)
-    take("deducted", columns.deducted)
-    for column in columns.unknown:
-        other, taken = parse_score(row.printed(column)), numbers.get("score") or numbers.get("self_score")
-        # where it says nothing, the own score is the only one and may not be the awarded one
-        alone = isinstance(other, Refusal) and not columns.scores and columns.pair is None and taken is not None
-        if alone or (not isinstance(other, Refusal) and (taken is None or other.value != taken.value)):
-            doubts.append("unknown-column")
-    return numbers, refusals, doubts
-
-
-def _deducted(
-    columns: Columns, maximum: Score | None, score: Score | None, stated: Score | None
-) -> tuple[Score | None, bool]:
-    """The points lost: as stated; computed only where the report has no column for them."""
-    if stated is not None:
-        return stated, True
-    if columns.deducted is not None or maximum is None or score is None or score.value > maximum.value:
-        return None, False
-    value: Decimal = maximum.value - score.value
-    return Value(value, score.printed, "max-minus-score", (f"{maximum.value} - {score.value}",)), False
 
 
 def _deductions(row: Row, columns: Columns, lost: Score | None, level: Level | None) -> tuple[Deduction, ...]:

@@ -16,8 +16,9 @@ from extract.tables.code_column import coded_rows
 from extract.tables.column_roles import Columns
 from extract.tables.grid import Row
 from extract.tables.named_unit import unit_of
-from extract.tables.rows import TableReading, is_total_row, read_rows, read_totals
+from extract.tables.rows import TableReading, read_rows
 from extract.tables.stitching import StitchedTable
+from extract.tables.total_rows import is_total_row, read_totals
 from extract.tables.unit_reading import Context, UnitReading
 from normalize.codes import Code
 from normalize.records import Totals, Unit

@@ -12,7 +12,8 @@ from extract.tables.column_roles import Columns
 from extract.tables.grid import Row
 from extract.tables.named_unit import unit_of
 from extract.tables.rank_cell import rank_of
-from extract.tables.rows import percent_of, read_rows
+from extract.tables.row_numbers import percent_of
+from extract.tables.rows import read_rows
 from extract.tables.stitching import StitchedTable
 from extract.tables.unit_reading import Context, UnitReading
 from normalize.records import Totals, Unit

@@ -1,0 +1,113 @@
+"""Cells that list several criteria with their points, and items below a criterion. Every table here is made."""
+
+from __future__ import annotations
+
+from extract.tables.read_tables import read_tables
+from tests.tabling import document, table
+from tests.test_rankings import LANG_SON, Rows, totals
+from tests.test_rankings import results as of_unit
+from tests.test_score_tables import ANYWHERE, numbers
+from tests.test_table_layouts import doubts, reasons
+
+
+def of(rows: Rows) -> list[tuple[str, str | None, str | None, str | None, str | None]]:
+    (reading,) = read_tables(document(table(rows)), ANYWHERE, None).own
+    return [numbers(result) for result in reading.results]
+
+
+def test_the_losses_of_each_unit_listed_in_one_cell() -> None:
+    rows: Rows = [
+        ["STT", "Đơn vị", "Điểm tối đa", "Điểm đạt", "Các tiêu chí bị trừ điểm"],
+        [
+            "1",
+            "Huyện Cao Lộc",
+            "50",
+            "48,5",
+            "Tiêu chí 1.2 (trừ 0,5 điểm); Tiêu chí 3.1.1 (trừ 1 điểm do hồ sơ trễ hạn)",
+        ],
+        ["2", "Huyện Lộc Bình", "50", "49,75", "Tiêu chí 1.2 (trừ 0,25 điểm)"],
+        ["3", "Huyện Văn Lãng", "50", "50", ""],
+    ]
+    units = read_tables(document("Điểm chấm cải cách hành chính", table(rows)), LANG_SON, 2022).units
+    assert [(unit.unit.name, totals(unit)[:2], of_unit(unit)) for unit in units] == [
+        ("Cao Lộc", ("50", "48.5"), [("1.2", None, None, None, "0.5"), ("3.1.1", None, None, None, "1")]),
+        ("Lộc Bình", ("50", "49.75"), [("1.2", None, None, None, "0.25")]),
+        ("Văn Lãng", ("50", "50"), []),
+    ]
+
+
+def test_the_losses_of_a_domain_listed_beside_its_points() -> None:
+    rows: Rows = [
+        ["TT", "Lĩnh vực", "Điểm tối đa", "Điểm đạt", "Tiêu chí bị mất điểm"],
+        ["1", "Chỉ đạo, điều hành", "8", "7,25", "- 1.1.2: 0,25 điểm\n- 1.3: 0,5 điểm do chưa có sáng kiến"],
+        ["2", "Cải cách thể chế", "6", "6", ""],
+        ["3", "Cải cách thủ tục hành chính", "12", "11", "- 3.2 (1 điểm)"],
+    ]
+    assert of(rows) == [
+        ("1", "8", None, "7.25", "0.75"),
+        ("2", "6", None, "6", "0"),
+        ("3", "12", None, "11", "1"),
+        ("1.1.2", None, None, None, "0.25"),
+        ("1.3", None, None, None, "0.5"),
+        ("3.2", None, None, None, "1"),
+    ]
+    assert reasons(rows)[3:] == [[("0.25", None)], [("0.5", "chưa có sáng kiến")], [("1", None)]]
+
+
+LETTERED: Rows = [
+    ["STT", "Nội dung", "Điểm chuẩn", "Điểm tự chấm", "Điểm đạt"],
+    ["1.1", "Công tác tuyên truyền", "1,5", "1,5", "1"],
+    ["a", "Có chuyên mục", "0,5", "0,5", "0,5"],
+    ["b", "Có hội thi", "1", "1", "0,5"],
+    ["1.2", "Tỷ lệ hồ sơ đúng hạn", "2", "1", "1"],
+    ["a", "Đạt 100%", "2", "", ""],
+    ["b", "Từ 95% trở lên", "1", "1", "1"],
+]
+
+
+def test_lettered_items_whose_maxima_add_up_are_children_and_rules_of_scoring_are_none() -> None:
+    assert of(LETTERED) == [
+        ("1.1", "1.5", "1.5", "1", "0.5"),
+        ("1.1.1", "0.5", "0.5", "0.5", "0"),
+        ("1.1.2", "1", "1", "0.5", "0.5"),
+        ("1.2", "2", "1", "1", "1"),
+    ]
+    named: Rows = [["", f"{row[0]}) {row[1]}", *row[2:]] if row[0] in ("a", "b") else row for row in LETTERED]
+    assert of(named) == of(LETTERED)
+
+
+def test_a_domain_of_plain_numbers_among_whole_codes_and_points_that_are_taken() -> None:
+    rows: Rows = [["STT", "Nội dung", "Điểm chuẩn", "Điểm tự chấm", "Điểm đạt"]]
+    for number, roman in enumerate(("I", "II", "III", "IV"), 1):
+        rows += [[roman, "Cải cách hành chính", "2", "2", "1"], [f"{number}.1", "Kế hoạch", "2", "2", "1"]]
+    rows += [
+        ["V", "Điểm cộng", "2", "1", "1"],
+        ["1", "Có mô hình mới được nhân rộng", "1", "1", "1"],
+        ["2", "Khen", "1", "0", "0"],
+    ]
+    rows += [["VI", "Điểm trừ", "", "-1", "-1,5"], ["1", "Bị phê bình", "", "-1", "-1,5"]]
+    assert of(rows)[8:] == [("5", "2", "1", "1", "1"), ("5.1", "1", "1", "1", "0"), ("5.2", "1", "0", "0", "1")]
+
+
+def test_a_minus_in_a_column_of_scores_puts_its_row_in_doubt() -> None:
+    rows: Rows = [
+        ["TT", "Tiêu chí", "Điểm tối đa", "Điểm đạt"],
+        ["1.1", "Kế hoạch", "2", "1,5"],
+        ["1.2", "Hồ sơ trễ hạn", "", "-0,5"],
+        ["1.3", "Báo cáo", "1", "1"],
+    ]
+    assert doubts(rows) == [(), ("negative-score",), ()]
+
+
+def test_a_satisfaction_index_in_percent_is_an_index_and_no_points_of_a_survey() -> None:
+    rows: Rows = [
+        ["STT", "Đơn vị", "Tiếp cận dịch vụ", "Thủ tục hành chính", "Chỉ số hài lòng chung", "Xếp hạng"],
+        ["1", "Huyện Cao Lộc", "91,2%", "90%", "92,51%", "1"],
+        ["2", "Huyện Lộc Bình", "88%", "95,1%", "90,02%", "2"],
+    ]
+    units = read_tables(document("Chỉ số hài lòng", table(rows)), LANG_SON, 2022).units
+    held = [unit.reading.totals for unit in units]
+    assert [(str(each.index_percent and each.index_percent.value), each.score, each.survey_score) for each in held] == [
+        ("92.51", None, None),
+        ("90.02", None, None),
+    ]
