@@ -23,7 +23,7 @@ def test_the_losses_of_each_unit_listed_in_one_cell() -> None:
             "Huyện Cao Lộc",
             "50",
             "48,5",
-            "Tiêu chí 1.2 (trừ 0,5 điểm); Tiêu chí 3.1.1 (trừ 1 điểm do hồ sơ trễ hạn)",
+            "Tiêu chí 1.2 (trừ 0,5 điểm); TC 3.1.1 (trừ 1 điểm do trễ hạn)",
         ],
         ["2", "Huyện Lộc Bình", "50", "49,75", "Tiêu chí 1.2 (trừ 0,25 điểm)"],
         ["3", "Huyện Văn Lãng", "50", "50", ""],
