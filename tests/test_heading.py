@@ -96,6 +96,18 @@ def test_a_department_reports_on_itself() -> None:
     assert totals(facts) == {"self_score": "95", "max_score": "100"}
 
 
+def test_what_a_title_adds_behind_a_department_is_not_its_name() -> None:
+    facts = read(
+        "SỞ XÂY DỰNG", *MOTTO, "BÁO CÁO", "Phân tích Chỉ số CCHC năm 2023 của Sở Xây dựng và giải pháp khắc phục"
+    )
+    assert facts.unit == Unit("Sở Xây dựng", "department", None)
+
+
+def test_a_web_page_on_the_satisfaction_of_citizens_begins_with_its_title() -> None:
+    facts = read("Trang chủ", "UBND TỈNH BẮC KẠN", "KẾT QUẢ CHỈ SỐ HÀI LÒNG CỦA NGƯỜI DÂN NĂM 2022")
+    assert facts.year == 2022
+
+
 def test_a_letter_of_a_higher_office_is_about_its_one_addressee() -> None:
     facts = read(
         "UBND TỈNH ĐIỆN BIÊN", "SỞ NỘI VỤ", *MOTTO, "Số: 1988/SNV-CCHC", "V/v thông báo kết quả thẩm định Chỉ số",

@@ -22,7 +22,8 @@ from normalize.value import Printed, Value
 _ANNEX_ISSUER = regex.compile(r"\bcủa\s+(?P<name>[^()]+?)\s*\)?\s*[.;]?\s*$")
 _SITE_LINES = 15
 _SPEAKS = regex.compile(
-    r"(?i)(?:chỉ số|chấm điểm|đánh giá|xếp hạng|thẩm định|điểm).*(?:cải cách hành chính|cchc|par ?index)(?!.*[.;:]\s*$)"
+    r"(?i)(?:chỉ số|chấm điểm|đánh giá|xếp hạng|thẩm định|điểm).*"
+    r"(?:cải cách hành chính|cchc|par ?index|hài lòng|sipas)(?!.*[.;:]\s*$)"
 )
 _SIGNING_LINES = 12
 

@@ -28,7 +28,9 @@ _RANKS: dict[Level | None, int] = {"province": 3, "department": 2, "district": 2
 _DEPARTMENT = regex.compile(
     r"(?i:của|tại|đối với)\s+(?<name>Văn phòng\s+(?:Đoàn ĐBQH(?:,| và)\s+)?(?:HĐND(?:,| và)\s+)?UBND\s+tỉnh"
     r"|(?:Sở|SỞ|Thanh tra|THANH TRA|Ban Dân tộc|BAN DÂN TỘC|Ban Quản lý)\s+\p{Lu}[\p{L}]*"
-    r"(?:\s+(?!năm|NĂM|tỉnh|TỈNH|theo|để|trong)(?:và\s+\p{Lu})?[\p{L}]+|\s+-\s+\p{Lu}\p{L}+){0,6})"
+    r"(?:\s+(?!năm|NĂM|tỉnh|TỈNH|theo|để|trong|(?i:và\s+(?:giải pháp|biện pháp|nhiệm vụ|phương hướng|kế hoạch|"
+    r"kiến nghị|đề xuất|đề ra|khắc phục|nguyên nhân|kết quả|các|một số|những|việc)\b))"
+    r"(?:và\s+\p{Lu})?[\p{L}]+|\s+-\s+\p{Lu}\p{L}+){0,6})"
 )
 _SIGNING_LINES = 15
 _SIGNATURE = regex.compile(
