@@ -10,6 +10,15 @@ from normalize.records import Level, Unit
 from normalize.text import fold
 from patterns.catalogue import pattern
 
+# "Sở Tư pháp đứng đầu với 62,62 điểm": an office as the one that got the points
+_OFFICE_GOT = regex.compile(
+    r"""(?x) (?: ^ | [;:,.(] \s* | (?: là | gồm | đó ) \s+ ) (?: UBND \s+ )?
+    (?<office> (?: Sở | Bộ | Ngân\ hàng\ Nhà\ nước | Ban\ Dân\ tộc | Ban\ Quản\ lý | Thanh\ tra | Văn\ phòng\ UBND
+      | Ủy\ ban\ Dân\ tộc )
+      (?: \s+ (?: và \s+ )? [\p{Lu}&-][\p{L}-]* | ,? \s+ \p{Ll}+ (?= \s+ (?: và \s+ )? \p{Lu} ) )*
+      (?: \s+ tỉnh | \s+ \p{Ll}+ ){0,2}? )
+    \s* ,? \s* (?: đứng | xếp | dẫn\ đầu | đạt | có | được | với | [(]? \d )"""
+)
 _RANKS: dict[Level | None, int] = {"province": 3, "department": 2, "district": 2, "commune": 1, None: 0}
 # a rank among so many is a province's
 _PROVINCES = frozenset(("63", "34"))
@@ -137,6 +146,8 @@ def _another_year(sentence: str, at: int, year: int | None, said: int | None) ->
 
 def _another_unit(before: str, unit: Unit) -> bool:
     """Whether the nearest unit named before the number is another one of the same level, or one below."""
+    if _of_office(before, unit):
+        return True
     others = named_units(before)
     if not others or unit.name is None:
         return False
@@ -144,3 +155,14 @@ def _another_unit(before: str, unit: Unit) -> bool:
     if _RANKS[nearest.level] > _RANKS[unit.level]:
         return False
     return fold(nearest.name) != fold(unit.name)
+
+
+def _of_office(before: str, unit: Unit) -> bool:
+    """Whether the last one said to have got points is an office other than the unit assessed."""
+    found = list(_OFFICE_GOT.finditer(before))
+    if not found or unit.name is None:
+        return False
+    office = fold(found[-1]["office"])
+    if unit.level == "department" and (office in fold(unit.name) or fold(unit.name) in office):
+        return False
+    return fold(unit.name) not in fold(before[found[-1].end() :])

@@ -7,10 +7,11 @@ part that holds them is the assessment, and codes follow the numbering of the sc
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 
 from extract.prose.cues import domain_named, starts_with
+from extract.prose.list_numbers import Criterion, by_what_is_below, doubted_selection
 from extract.prose.numerals import Mention
 from extract.prose.running import running_criteria
 from extract.prose.sections import Section
@@ -18,17 +19,6 @@ from normalize.codes import Code
 
 SCORED = frozenset({"score", "self", "appraised", "full", "deducted", "total_deducted"})
 _FEW = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Criterion:
-    """A section that is a criterion, with its code and the doubts of its numbering; `headed` by a score of its own."""
-
-    section: Section
-    code: Code
-    scored: bool
-    doubts: tuple[str, ...] = ()
-    headed: bool = False
 
 
 def criteria_of(text: str, sections: Sequence[Section], mentions: Sequence[Mention]) -> tuple[Criterion, ...]:
@@ -50,8 +40,8 @@ def criteria_of(text: str, sections: Sequence[Section], mentions: Sequence[Menti
             )
             for section, roman in part
         ]
-        found.extend(_kept(text, _without_shared_prefix(text, coded)))
-    return tuple(found)
+        found.extend(_kept(text, by_what_is_below(text, _without_shared_prefix(text, coded))))
+    return doubted_selection(text, found, mentions)
 
 
 def _of_other_criteria(text: str, section: Section, mentions: Sequence[Mention]) -> list[Mention]:

@@ -19,7 +19,7 @@ from normalize.value import Printed
 
 # A new item begins here, whatever stands before it.
 _LABEL = regex.compile(
-    r"(?:[-+*•–—►▪✓]\s*\p{L}|[-+•–—]\s|\(?\d{1,2}(?:\.\d{1,2}){0,4}\s*[.):/]\s*[\p{L}\"“]|\d{1,2}(?:\.\d{1,2}){1,4}\s+\p{Lu}"
+    r"(?:[-+*•–—►▪✓]\s*\p{L}|[-+*•–—►▪✓]\s*[\[(]\d|[-+•–—]\s|[\[(]?\d{1,2}(?:\.\d{1,2}){0,4}\s*[.):/\]]\s*[\p{L}\"“]|\d{1,2}(?:\.\d{1,2}){1,4}\s+\p{Lu}"
     r"|\d{1,2}\s*[-–]\s+\p{L}|[IVX]{1,5}(?:\s*[.):/-]\s*\p{L}|\s+\p{Lu}{2,}\s+\p{Lu}{2,})|\(?[a-zđA-ZĐ]\s*[.)]\s"
     r"|(?i:lĩnh vực|tiêu chí(?: thành phần)?|phần|mục|chương)\s+[\dIVX])"
 )

@@ -15,42 +15,36 @@ WORD = (
 )
 _BULLET = r"(?:[-+*•–—►▪✓➢]\s*|[a-zđ]\s*[.)]\s+)"
 _ORDINALS = "nhất|hai|ba|tư|năm|sáu|bảy|bẩy|tám|chín"
-_NUMBERED = rf"(?x) {_BULLET}? {WORD}? (?<code> \d{{1,2}} (?: \. \s? \d{{1,2}} ){{1,4}} )"
-_WORDED_ALONE = rf"(?x) {_BULLET}? {WORD} (?<code> \d{{1,2}} (?: \. \d{{1,2}} ){{1,4}} )"
-_LABELS: tuple[tuple[Kind, regex.Pattern[str]], ...] = (
-    ("part", regex.compile(r"(?x) (?<code> [A-H] ) \s* [.):/] \s* (?= \p{Lu} )")),
-    ("part", regex.compile(r"(?xi) phần \s+ (?: thứ \s+ )? (?<code> [ivx]{1,4} | \d | nhất | hai | ba | tư ) \b")),
+_NUMBERED = rf"{_BULLET}? {WORD}? [\[(]? (?<code> \d{{1,2}} (?: \. \s? \d{{1,2}} ){{1,4}} )"
+_WORDED_ALONE = rf"{_BULLET}? {WORD} (?<code> \d{{1,2}} (?: \. \d{{1,2}} ){{1,4}} )"
+_PATTERNS: tuple[tuple[Kind, str], ...] = (
+    ("part", r"(?<code> [A-H] ) \s* [.):/] \s* (?= \p{Lu} )"),
+    ("part", r"(?i) phần \s+ (?: thứ \s+ )? (?<code> [ivx]{1,4} | \d | nhất | hai | ba | tư ) \b"),
     (
         "roman",
-        regex.compile(
-            rf"(?x) (?! V \s* / \s* [vV]\b ) (?: (?i: lĩnh\ vực | mục ) \s+ )?"
-            # a title in capitals needs no dot, which recognition loses: "II KẾT QUẢ CHẤM ĐIỂM"
-            rf" (?<code> [IVX]{{1,5}} )"
-            rf" (?: \s* [.):/\-–] \s* (?= {_LETTER} ) | \s+ (?= \p{{Lu}}{{2,}} \s+ \p{{Lu}}{{2,}} ) )"
-        ),
+        # a title in capitals needs no dot, which recognition loses: "II KẾT QUẢ CHẤM ĐIỂM"
+        rf"(?! V \s* / \s* [vV]\b ) (?: (?i: lĩnh\ vực | mục ) \s+ )? (?<code> [IVX]{{1,5}} )"
+        rf" (?: \s* [.):/\-–] \s* (?= {_LETTER} ) | \s+ (?= \p{{Lu}}{{2,}} \s+ \p{{Lu}}{{2,}} ) )",
     ),
     (
         "number",
-        regex.compile(
-            rf"(?xi) {_BULLET}? (?: lĩnh\ vực | nội\ dung | chỉ\ số\ thành\ phần ) \s+ thứ \s+ (?<code> {_ORDINALS} )"
-            rf" \s* [.:,\-–] \s* (?= {_LETTER} )"
-        ),
+        rf"(?i) {_BULLET}? (?: lĩnh\ vực | nội\ dung | chỉ\ số\ thành\ phần ) \s+ thứ \s+ (?<code> {_ORDINALS} )"
+        rf" \s* [.:,\-–] \s* (?= {_LETTER} )",
     ),
-    # a code of several parts: 7.2 Áp dụng, - 1.4.2. Tên, Tiêu chí 2.3 "..."
-    ("number", regex.compile(rf"{_NUMBERED} \s* [.):\-–] \s* (?= {_LETTER} )")),
-    ("number", regex.compile(rf"{_NUMBERED} \s* (?= \p{{Lu}} | [\"“(] )")),
+    # a code of several parts: 7.2 Áp dụng, - 1.4.2. Tên, [3.1.1] Tên, Tiêu chí 2.3 "..."
+    ("number", rf"{_NUMBERED} \s* [.):\]\-–]+ \s* (?= {_LETTER} )"),
+    ("number", rf"{_NUMBERED} \s* (?= \p{{Lu}} | [\"“(] )"),
     (
         "number",
-        regex.compile(
-            rf"(?x) {_BULLET}? {WORD} (?<code> \d{{1,2}} (?: [.,] \d{{1,2}} ){{0,4}} ) (?! \d | [.,]\d | / )"
-            rf" \s* [.):\-–]? \s* (?= {_LETTER} )"
-        ),
+        rf"{_BULLET}? {WORD} (?<code> \d{{1,2}} (?: [.,] \d{{1,2}} ){{0,4}} ) (?! \d | [.,]\d | / )"
+        rf" \s* [.):\-–]? \s* (?= {_LETTER} )",
     ),
     # "Tiêu chí 1.2.2" alone, its words on the lines below
-    ("number", regex.compile(rf"{_WORDED_ALONE} \s* [.:]? \s* $")),
-    ("number", regex.compile(rf"(?x) (?<code> \d{{1,2}} ) \s* (?: [.:] | [-–] (?= \s )) \s* (?= {_LETTER} )")),
-    ("list", regex.compile(rf"(?x) {_BULLET}? \(? (?<code> \d{{1,2}} ) \s* [)/] \s* (?= {_LETTER} )")),
+    ("number", rf"{_WORDED_ALONE} \s* [.:]? \s* $"),
+    ("number", rf"(?<code> \d{{1,2}} ) \s* (?: [.:] | [-–] (?= \s )) \s* (?= {_LETTER} )"),
+    ("list", rf"{_BULLET}? \(? (?<code> \d{{1,2}} ) \s* [)/] \s* (?= {_LETTER} )"),
 )
+_LABELS = tuple((kind, regex.compile(pattern, regex.VERBOSE)) for kind, pattern in _PATTERNS)
 _WORDED = regex.compile(
     rf"(?x) {WORD} (?<code> \d{{1,2}} (?: [.,] \d{{1,2}} ){{1,4}} ) (?! \d | [.,]\d | / )"
     rf" \s* [.):\-–]? \s* (?= {_LETTER} )"

@@ -12,11 +12,12 @@ from dataclasses import dataclass, replace
 import regex
 
 from extract.document import Document
-from extract.prose.codes import SCORED, Criterion, criteria_of, is_total
+from extract.prose.codes import SCORED, criteria_of, is_total
 from extract.prose.cues import domain_named, phrase_pattern
 from extract.prose.flow import Flow, flow_of
 from extract.prose.itemised import deducted_of, distinct, itemised, responsible_of
 from extract.prose.language import prose_pipeline
+from extract.prose.list_numbers import Criterion
 from extract.prose.merged import at_leaves, merged
 from extract.prose.numerals import Mention, mentions_of
 from extract.prose.outside import assigned_by_code, named_outside
@@ -146,6 +147,7 @@ def _read_section(flow: Flow, criterion: Criterion, mentions: Sequence[Mention])
     named = [
         _result(flow, part, Code(part.number), [each for each in own if part.holds(each.start)], ()) for part in running
     ]
+    named = _charged_together(flow.text, running, named)
     around = replace(section, end=_own_end(flow.text, section, running, left))
     result = _result(flow, around, criterion.code, left, criterion.doubts)
     if running and not result.agencies:
@@ -153,6 +155,15 @@ def _read_section(flow: Flow, criterion: Criterion, mentions: Sequence[Mention])
         charged = [each for each in asides if each.start >= running[-1].end and not each.note]
         result = replace(result, agencies=distinct(agency for each in charged for agency in each.agencies))
     return [result, *named]
+
+
+def _charged_together(text: str, running: Sequence[Section], named: list[Result]) -> list[Result]:
+    """Who stands at the end of a line answers for all criteria named in it, as for all losses of one section."""
+    for at in range(len(named) - 2, -1, -1):
+        below = named[at + 1].agencies
+        if below and not named[at].agencies and "\n" not in text[running[at].start : running[at + 1].start]:
+            named[at] = replace(named[at], agencies=below)
+    return named
 
 
 def _own_end(text: str, section: Section, running: Sequence[Section], left: Sequence[Mention]) -> int:

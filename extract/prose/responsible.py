@@ -18,22 +18,29 @@ from normalize.text import fold
 
 _NOTE = regex.compile(r"\(\s*\*?\s*(?:các\s+)?nội dung này", regex.IGNORECASE)
 _OFFICE = (
-    r"(?=(?:phòng|sở|ubnd|ủy ban|uỷ ban|văn phòng|ban|trung tâm|chi nhánh|chi cục|thanh tra|công an|công chức|các)\s)"
+    r"(?=(?:phòng|sở|ubnd|ủy ban|uỷ ban|văn phòng|ban|trung tâm|chi nhánh|chi cục|cục|vụ|thanh tra|công an|công chức"
+    r"|các)\s)"
 )
 _RESPONSIBLE = regex.compile(
     r"(?<!\p{L})(?:(?:(?:cơ quan|đơn vị|phòng|bộ phận|thuộc)?\s*(?:chịu\s+)?trách nhiệm"
-    r"(?:\s+(?:chính|thực hiện|thuộc về|thuộc))?"
+    r"(?:\s+(?:chính|thực hiện|khắc phục|tham mưu|chủ trì|giải trình|theo dõi|thuộc về|thuộc|chính thuộc về))?"
     r"|(?:cơ quan|đơn vị|bộ phận)\s+(?:chủ trì|phụ trách|tham mưu|phối hợp|thực hiện)"
     r"|(?:(?<=\n)|(?<=[\n;.]\s)|(?<=\n[-+*•–]\s))(?:chủ trì|phụ trách|phối hợp))\s*:\s*"
     rf"|(?:trách nhiệm(?:\s+chính)?\s+(?:thuộc về|thuộc|của|do)|(?:nội dung|tiêu chí|lĩnh vực) này do)\s+{_OFFICE})",
     regex.IGNORECASE,
 )
+# "Văn phòng UBND tỉnh chủ trì, phối hợp với Sở Nội vụ khắc phục.": a sentence that only says who must act
+_ACTS = regex.compile(
+    rf"(?:(?<=\n)|(?<=[.;:]\s))(?:[-+*•–]\s*)?(?i:{_OFFICE})[^.;:\n]{{3,160}}?"
+    r"(?<!\p{L})(?i:chủ trì|phụ trách|chịu trách nhiệm|có trách nhiệm|làm đầu mối)(?!\p{L})[^.;:\n]*"
+)
+_FAILS = regex.compile(r"(?<!\p{L})(?i:chưa|không|chậm|thiếu|còn|quá hạn)(?!\p{L})")
 # "Giao Phòng Nội vụ chủ trì, phối hợp với ... khắc phục các nội dung: ...", in the paragraph that holds the points.
 _ASSIGNED = regex.compile(rf"(?:(?<=\n)|(?<=[.;:]\s))(?:[-+*•–]\s*)?(?i:giao)\s+(?i:{_OFFICE})")
 # "2. Thanh tra Sở chủ trì khắc phục ..."
 _NAMED_FIRST = regex.compile(
     rf"[\s\d.)(•+*–-]*(?i:(?:giao|đề nghị|yêu cầu)\s+)?(?<name>(?i:{_OFFICE}).+?)"
-    r"\s*,?\s*(?i:chủ trì|phụ trách|tham mưu)(?!\p{L})"
+    r"\s*,?\s*(?i:chủ trì|phụ trách|tham mưu|chịu trách nhiệm|có trách nhiệm)(?!\p{L})"
 )
 _ASSIGNED_END = regex.compile(r"(?i:khắc phục|tham mưu|rà soát|tổ chức|triển khai|đôn đốc|theo dõi)(?!\p{L})|[:.;\n]")
 _SUPPORT_BEFORE = regex.compile(r"phối hợp(?: với)?\s*:?\s*$", regex.IGNORECASE)
@@ -65,6 +72,9 @@ def asides_of(flow: Flow, section: Section, mentions: Sequence[Mention]) -> tupl
     found += [
         Aside(start, end, _with_roles(flow.text[said:end], find_agencies(flow.printed(said, end), role)), False)
         for start, said, end, role in _statements(flow.text, section)
+    ]
+    found += [
+        Aside(start, end, charged_in(flow, start, end), False) for start, end in _acting(flow.text, section, mentions)
     ]
     found += [
         Aside(start, end, _with_roles(flow.text[said:named], find_agencies(flow.printed(said, named), "lead")), False)
@@ -109,6 +119,15 @@ def _statements(text: str, section: Section) -> Iterator[tuple[int, int, int, Ro
         stop = _BREAK.search(text, match.end(), bound)
         end = stop.start() if stop else bound
         yield match.start(), match.end(), end, "support" if "phối" in match[0].lower() else "lead"
+
+
+def _acting(text: str, section: Section, mentions: Sequence[Mention]) -> Iterator[tuple[int, int]]:
+    """Sentences behind the points that only say who must act on them: "Sở Nội vụ chủ trì tham mưu khắc phục." """
+    first = min((each.start for each in mentions), default=section.end)
+    for match in _ACTS.finditer(text, min(first, section.end), section.end):
+        points = any(match.start() <= each.start < match.end() for each in mentions)
+        if not points and not _FAILS.search(match[0]):
+            yield match.span()
 
 
 def _assignments(text: str, section: Section, mentions: Sequence[Mention]) -> Iterator[tuple[int, int, int, int]]:

@@ -41,15 +41,19 @@ _LIST_OF_LOSSES = regex.compile(
     r"(?:trừ|mất|chưa đạt|không đạt)\s+\d+(?:[.,]\d+)?\s*(?:điểm|đ)(?!\p{L})[^.\n\d:]{0,40}"
     r"(?::|(?<!\p{L})(?:do|vì|gồm))[^.\n]*\p{L}\s*$"
 )
+_RANK_WORDS = frozenset(
+    ["thứ", "hạng", "là", "số", "vị", "trí", "chung", "toàn", "tỉnh", "huyện", "khối", "đứng", "ở", "được"]
+)
 _OPENERS = frozenset("(:;,-–−+•*\n")
 _ENDERS = frozenset("):;,.-–(\n")
 
 
 def governing(doc: Doc, cues: list[Span], span: Span) -> Span | None:
     """The last cue before the number that reaches it."""
+    points = any(token.norm_ in ("điểm", "đ") for token in span)
     for cue in reversed(cues):
         gap = doc[cue.end : span.start]
-        if _reaches(cue, gap):
+        if _reaches(cue, gap) and not (cue.label_ == "rank" and points):
             return cue
     return None
 
@@ -65,7 +69,9 @@ def _reaches(cue: Span, gap: Span) -> bool:
         return len(texts) <= 1
     if cue.label_ in ("self", "appraised", "maximum", "bonus"):
         return len(texts) <= 8 and "," not in texts
-    if cue.label_ in ("rank", "full", "not_full", "change"):
+    if cue.label_ == "rank":  # "Vị trí việc làm: 1/2", "Người đứng đầu: 0,5/1" tell no rank
+        return all(token.norm_ in _RANK_WORDS or not token.text[0].isalpha() for token in gap) and len(texts) <= 4
+    if cue.label_ in ("full", "not_full", "change"):
         return len(texts) <= 4 and "," not in texts
     return len(texts) <= (_NEAR if cue.label_ == "score" else 2) and "," not in texts
 

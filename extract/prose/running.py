@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import regex
 
@@ -31,10 +32,11 @@ _LISTED = regex.compile(r"(?<=[:;]\s)(?<code>\d{1,2}(?:\.\d{1,2}){1,3})\s*[.):]?
 _LISTED_WITH_POINTS = regex.compile(
     r"(?<=(?:[:;,]|và)\s)(?<code>\d{1,2}(?:\.\d{1,2}){1,3})\s*(?=\((?:(?:bị\s+)?(?:trừ|mất)|đạt|được|[-–])?\s*\d)"
 )
+_LOST = ("deducted", "total_deducted")
 _ITEM_END = regex.compile(r"\)[^;.,\n]*")
 # how the lines below a criterion begin that are still about it
 _BELOW = ("reason", "remedy", "deducted", "total_deducted", "responsible")
-_AT_CRITERION = regex.compile(r"\s*(?i:ở|tại|thuộc|của|trong|đối với)?\s*(?i:các\s+)?$")
+_AT_CRITERION = regex.compile(r"\s*(?i:ở|tại|thuộc|của|trong|đối với|cho)?\s*(?i:các\s+)?$")
 
 
 def running_criteria(text: str, section: Section, mentions: Sequence[Mention]) -> tuple[Section, ...]:
@@ -49,8 +51,7 @@ def running_criteria(text: str, section: Section, mentions: Sequence[Mention]) -
         for hit in _RUNNING.finditer(text, section.body, section.end)
         if not any(start < hit.start() - section.body < end for start, end in brackets)
         and not _CITED.match(text, hit.end())
-        and _opens_clause(text, section, hit)
-        and not _amount_before(text, hit, mentions)
+        and (_amount_before(text, hit, mentions) is not None or _opens_clause(text, section, hit))
     ]
     listed = [
         hit
@@ -59,21 +60,29 @@ def running_criteria(text: str, section: Section, mentions: Sequence[Mention]) -
         if section.number and parts_of(hit["code"])[: len(section.number)] == section.number
     ]
     hits = sorted([*hits, *listed], key=lambda hit: hit.start())
-    bounds = [*[hit.start() for hit in hits[1:]], section.end]
+    amounts = [_amount_before(text, hit, mentions) for hit in hits]
+    starts = [
+        hit.start() if amount is None else min(amount.lead_start, hit.start())
+        for hit, amount in zip(hits, amounts, strict=True)
+    ]
     found = []
-    for hit, bound in zip(hits, bounds, strict=False):
+    for at, (hit, amount) in enumerate(zip(hits, amounts, strict=True)):
+        bound = starts[at + 1] if at + 1 < len(hits) else section.end
         end = (
             _item_end(text, hit.end(), bound) if hit.re is _LISTED_WITH_POINTS else _running_end(text, hit.end(), bound)
         )
         own = [each for each in mentions if hit.end() <= each.start < end and each.role not in ("rule", "change")]
-        if own and text.count("\n", hit.end(), own[0].start) <= 1:
+        if amount is not None:
+            found.append(replace(_running(text, hit, None, end), start=starts[at]))
+        elif own and text.count("\n", hit.end(), own[0].start) <= 1:
             found.append(_running(text, hit, own[0], end))
     return tuple(found)
 
 
-def _amount_before(text: str, hit: regex.Match[str], mentions: Sequence[Mention]) -> bool:
-    """Whether the points stand before the criterion: "bị trừ 1,5 điểm ở tiêu chí 3.2 do ..., bị trừ 1 điểm ở ..."."""
-    return any(each.end <= hit.start() and _AT_CRITERION.fullmatch(text, each.end, hit.start()) for each in mentions)
+def _amount_before(text: str, hit: regex.Match[str], mentions: Sequence[Mention]) -> Mention | None:
+    """The points that stand before the criterion: "bị trừ 1,5 điểm ở tiêu chí 3.2 do ..., bị trừ 1 điểm ở ..."."""
+    lost = (each for each in mentions if each.bracket is None and each.role in _LOST and each.end <= hit.start())
+    return next((each for each in lost if _AT_CRITERION.fullmatch(text, each.end, hit.start())), None)
 
 
 def _opens_clause(text: str, section: Section, hit: regex.Match[str]) -> bool:
@@ -87,9 +96,9 @@ def _opens_clause(text: str, section: Section, hit: regex.Match[str]) -> bool:
     return word is None or hit[0][:1].isupper() or starts_with("before_criterion", word[0])
 
 
-def _running(text: str, hit: regex.Match[str], first: Mention, end: int) -> Section:
+def _running(text: str, hit: regex.Match[str], first: Mention | None, end: int) -> Section:
     line_end = text.find("\n", hit.end())
-    name = trimmed(text, *worded_name(text, [first], hit.end(), end))
+    name = trimmed(text, *worded_name(text, [first] if first else [], hit.end(), end))
     return Section(
         kind="running",
         number=parts_of(hit["code"]),

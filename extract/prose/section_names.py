@@ -54,6 +54,7 @@ def worded_name(text: str, mentions: Sequence[Mention], start: int, end: int) ->
         return bracket.span("name")
     opening = _OPENING.match(text, start, end)
     start = opening.end() if opening else start
+    start += len(text[start:end]) - len(text[start:end].lstrip())
     stops = [end, *[each.lead_start for each in mentions if start <= each.start < end][:1]]
     stop = _NAME_STOPS.search(text, start, end)
     stops += [stop.start()] if stop else []

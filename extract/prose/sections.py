@@ -25,8 +25,10 @@ _SIGNATURE = regex.compile(
 )
 _WORTH_FIRST = regex.compile(r"\s*\((?:[^()\n]*\d[^()\n]*)\)\s*[:.\-–]\s*(?=[\p{Lu}\"“])")
 # 1. Tiêu chí "Mức độ hoàn thành kế hoạch" (tiêu chí thành phần 1.1.2)
+# 2. Cải cách thủ tục hành chính (lĩnh vực 3): the list's own number, then the domain's
 _CODE_ASIDE = regex.compile(
-    r"\s*\(\s*(?i:tiêu chí thành phần|tiêu chí|tctp|tc|mã số|mã)\s*(?i:số\s+)?(?<code>\d{1,2}(?:\.\d{1,2}){1,4})\s*\)"
+    r"\s*\(\s*(?:(?i:tiêu chí thành phần|tiêu chí|tctp|tc|mã số|mã)\s*(?i:số\s+)?(?<code>\d{1,2}(?:\.\d{1,2}){1,4})"
+    r"|(?i:thuộc\s+)?(?i:lĩnh vực)\s*(?i:số\s+|thứ\s+)?(?<code>\d{1,2}))\s*\)"
 )
 _QUOTED_DOMAIN = regex.compile(
     r"\s*(?i:chỉ số thành phần|lĩnh vực|tiêu chí|nội dung)\s*:?\s*[\"“](?<name>[^\"”\n]+)[\"”]"

@@ -14,7 +14,11 @@ _TRAILS = regex.compile(
     r"|(?<!\p{L})nên (?:chỉ )?(?:được|đạt)\s+[\d.,]+(?:/[\d.,]+)?\s*(?:điểm|đ))+$",
     regex.IGNORECASE,
 )
-_AT_CRITERION = r"(?:(?:ở|tại|thuộc)\s+)?(?:tiêu chí|nội dung)(?:\s+thành phần)?\s+\d+(?:\.\d+)+\s*,?\s*(?:do|vì)"
+# "ở tiêu chí 1.4 "Sáng kiến" do ...": what the amount before it was lost at, with its name
+_AT_CRITERION = (
+    r"(?:(?:ở|tại|thuộc|của|đối với)\s+)?(?:tiêu chí|nội dung|tctp|tc)(?:\s+thành phần)?\s+\d+(?:\.\d+)+"
+    r"(?:[^;.\n]{0,120}?(?:,\s*)?(?<!\p{L})(?:do|vì)|\s*[:,])?"
+)
 BECAUSE = regex.compile(rf"(?:{_AT_CRITERION}|{either('because')})(?!\p{{L}})\s*:?\s*", regex.IGNORECASE)
 
 
@@ -32,6 +36,8 @@ def tight(text: str, start: int, end: int) -> tuple[int, int]:
     stop = max(lead, tail.start() if tail else len(piece))
     while piece[lead:stop].endswith(")") and piece[lead:stop].count(")") > piece[lead:stop].count("("):
         stop -= 1
+    if piece[lead:stop].startswith("(") and piece[lead:stop].endswith(")") and "(" not in piece[lead + 1 : stop]:
+        lead, stop = lead + 1, stop - 1
     return start + lead, start + stop
 
 

@@ -10,8 +10,9 @@ from itertools import pairwise
 
 import regex
 
-from extract.prose.codes import SCORED, Criterion, heads_section
+from extract.prose.codes import SCORED, heads_section
 from extract.prose.cues import domain_named
+from extract.prose.list_numbers import FROM_NAME, Criterion
 from extract.prose.numerals import Mention
 from extract.prose.section_names import name_end_of, trimmed
 from extract.prose.sections import Section, before_signature, lines_of
@@ -46,7 +47,7 @@ def _criterion(text: str, section: Section, mentions: Sequence[Mention]) -> Crit
     own = [each for each in mentions if section.holds(each.start)]
     if domain is None or not any(each.role in SCORED and heads_section(section, each) for each in own):
         return None
-    return Criterion(section, Code((domain,)), True, ("code-from-name",))
+    return Criterion(section, Code((domain,)), True, (FROM_NAME,))
 
 
 def _lines(text: str, mentions: Sequence[Mention]) -> Iterator[Section]:

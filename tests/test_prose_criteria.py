@@ -1,0 +1,97 @@
+"""Criteria under the codes they have in the scorecard, whatever list they stand in and wherever their points stand."""
+
+from __future__ import annotations
+
+import pytest
+from prose_told import document_of, told
+
+from extract.prose.read_prose import read_prose
+
+READINGS = {
+    "a list's own number, the domain behind the name": (
+        """
+        2. Cải cách thủ tục hành chính (lĩnh vực 3): đạt 11,5/12 điểm, bị trừ 0,5 điểm.
+        3. Tổ chức bộ máy (thuộc lĩnh vực 4): đạt 9/10 điểm, bị trừ 1 điểm.
+        """,
+        """
+3 Cải cách thủ tục hành chính: 11.5/12 -0.5
+  0.5 ?
+4 Tổ chức bộ máy: 9/10 -1
+  1 ?
+""",
+    ),
+    "a list's own number, the domain's below": (
+        """
+        1. Chỉ đạo, điều hành: đạt 8/9 điểm
+        - Tiêu chí 1.5 đạt 1/2 điểm do nhiệm vụ xong muộn.
+        2. Cải cách thủ tục hành chính: đạt 12/12,5 điểm
+        - Tiêu chí 3.2.2 đạt 0,5/1 điểm do công bố chậm.
+        """,
+        """
+1 Chỉ đạo, điều hành: 8/9 ~1
+1.5 ?: 1/2 ~1
+  1 nhiệm vụ xong muộn
+3 Cải cách thủ tục hành chính: 12/12.5 ~0.5
+3.2.2 ?: 0.5/1 ~0.5
+  0.5 công bố chậm
+""",
+    ),
+    "some domains counted 1, 2, 3, which may not be their numbers": (
+        """
+        1. Chỉ đạo, điều hành: đạt 8/9 điểm.
+        2. Cải cách thủ tục hành chính: đạt 12/13 điểm.
+        3. Tài chính công: đạt 5/6 điểm.
+        """,
+        """
+1 Chỉ đạo, điều hành: 8/9 ~1
+2 Cải cách thủ tục hành chính: 12/13 ~1 ?number-of-list
+3 Tài chính công: 5/6 ~1 ?number-of-list
+""",
+    ),
+    "points before the criterion, who must act behind both": (
+        """
+        2. Về cải cách thể chế
+        - Bị trừ 0,5 điểm ở tiêu chí 2.1 do góp ý chậm; bị trừ 0,25 điểm tại tiêu chí 2.3 "Theo dõi thi hành" vì chưa \
+có báo cáo. Đơn vị chịu trách nhiệm: Phòng Tư pháp.
+        """,
+        """
+2 Về cải cách thể chế:
+2.1 ?: -0.5 [Phòng Tư pháp]
+  0.5 góp ý chậm
+2.3 Theo dõi thi hành: -0.25 [Phòng Tư pháp]
+  0.25 chưa có báo cáo [Phòng Tư pháp]
+""",
+    ),
+    "codes in square brackets, names with words of ranks": (
+        """
+        Lĩnh vực 5. Công vụ (9/10 điểm; trừ 1 điểm):
+        • [5.1] Vị trí việc làm: 1/2 điểm. Lý do: chưa có đề án.
+        • [5.2] Trách nhiệm người đứng đầu: 1/1 điểm.
+        """,
+        """
+5 Công vụ: 9/10 -1
+5.1 Vị trí việc làm: 1/2 ~1
+  1 chưa có đề án
+5.2 Trách nhiệm người đứng đầu: 1/1 ~0
+""",
+    ),
+    "a sentence that only says who must act": (
+        """
+        - Tiêu chí 1.5 đạt 1/1,5 điểm. Nguyên nhân: nhiệm vụ xong muộn. Văn phòng UBND tỉnh chủ trì, phối hợp với Sở \
+Nội vụ khắc phục.
+        - Tiêu chí 1.6 đạt 0/1 điểm. Nguyên nhân: không có sáng kiến. Trách nhiệm khắc phục: Sở Nội vụ.
+        """,
+        """
+1.5 ?: 1/1.5 ~0.5 [Văn phòng UBND tỉnh; Sở Nội vụ (support)]
+  0.5 nhiệm vụ xong muộn [Văn phòng UBND tỉnh; Sở Nội vụ (support)]
+1.6 ?: 0/1 ~1 [Sở Nội vụ]
+  1 không có sáng kiến [Sở Nội vụ]
+""",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", READINGS)
+def test_criteria_have_their_codes(case: str) -> None:
+    text, expected = READINGS[case]
+    assert told(read_prose(document_of(text))) == expected.strip()
