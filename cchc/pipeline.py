@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from dataclasses import replace
 from functools import cache
@@ -13,13 +14,15 @@ from cchc.processed import Processed, printable
 from extract.document import Document
 from extract.readers import read_source
 from extract.report import read_report
+from extract.scan.recognition import recognise_from_the_end
+from extract.sniffing import kind_of
 from extract.source import Source
 from load.entries import FileEntry, Steps
 from normalize.errors import CchcError
 from normalize.records import Report
 from normalize.units import UnitRegistry
 
-__all__ = ["Processed", "process_file", "warm_up"]
+__all__ = ["Processed", "lend_a_hand", "process_file", "warm_up"]
 
 _WARMING = """UBND HUYỆN A
 Số: 1/UBND-NV, ngày 05 tháng 01 năm 2020
@@ -55,6 +58,17 @@ def process_file(path: Path | str, name: str | None = None) -> Processed:
         return Processed(entry)
     entry = replace(_entry(shown, document, report, time.perf_counter() - start), steps=steps.made)
     return Processed(entry, _without_text(document), report, as_read)
+
+
+def lend_a_hand(path: Path) -> None:
+    """Do what can be done beforehand of a file that another process reads: its scanned pages, from the last one on.
+
+    Whatever fails here is told by the process that reads the file.
+    """
+    with contextlib.suppress(CchcError):
+        source = Source.open(path)
+        if kind_of(source.data, source.file) == "pdf":
+            recognise_from_the_end(source)
 
 
 @cache

@@ -37,7 +37,11 @@ class Limits:
 
 
 def work(channel: Connection, limits: Limits, task_name: str) -> None:
-    """Answer jobs (path, name) with pickled outcomes until the channel closes; `task_name` is "module:function"."""
+    """Answer jobs (path, name) with pickled outcomes until the channel closes; `task_name` is "module:function".
+
+    A job without a name is that of another worker: the function `lend_a_hand` of the module, where there is one, does
+    of it what it can, and nothing comes out.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends its workers
     _be_quiet()
     signal.signal(signal.SIGTERM, _leave)
@@ -55,7 +59,7 @@ def work(channel: Connection, limits: Limits, task_name: str) -> None:
         except (EOFError, OSError):
             return
         with _alarm(limits.seconds + _ORPHAN_SECONDS):
-            kind, outcome = _done(task, path, name)
+            kind, outcome = _helped(task_name, path) if name is None else _done(task, path, name)
         going = _say(channel, kind, outcome) and kind == DONE
 
 
@@ -83,6 +87,16 @@ def _done(task: Callable[[Path | str, str], Any], path: Path | str, name: str) -
         kind, reason, detail = DONE, "defect", f"{type(error).__name__}: {error}"[:500]
     entry = FileEntry(name, "failed", None, reason, detail, time.perf_counter() - start)
     return kind, pickle.dumps(Processed(entry), pickle.HIGHEST_PROTOCOL)
+
+
+def _helped(task_name: str, path: Path) -> tuple[bytes, bytes]:
+    try:
+        getattr(import_module(task_name.partition(":")[0]), "lend_a_hand", lambda path: None)(path)
+    except MemoryError:
+        return LAST, b""
+    except Exception:  # a defect shows itself to the worker that reads the file, and is told there
+        pass
+    return DONE, b""
 
 
 def _say(channel: Connection, kind: bytes, said: bytes = b"") -> bool:

@@ -15,6 +15,7 @@ import pickle
 import signal
 import sys
 import time
+from collections import Counter
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -47,6 +48,7 @@ class _Job:
     path: Path | str
     name: str
     size: int  # bytes; 0 where it is not known
+    in_pages: bool  # whether other workers can read pages of it
     tried: bool = False  # a crash in a worker that had read other files before is not yet held against this one
 
 
@@ -57,6 +59,7 @@ class _Worker:
     deadline: float
     state: State = "starting"
     job: _Job | None = None
+    helping: _Job | None = None  # the job of another worker that this one works for
     done: int = 0
 
 
@@ -83,7 +86,7 @@ def process_files(
 
 def _numbered(files: Iterable[tuple[Path | str, str]]) -> Iterator[_Job]:
     for number, (path, name) in enumerate(files):
-        yield _Job(number, path, name, _size(path))
+        yield _Job(number, path, name, _size(path), _in_pages(path))
 
 
 def _size(path: Path | str) -> int:
@@ -92,6 +95,17 @@ def _size(path: Path | str) -> int:
         return Path(path).stat().st_size
     except (OSError, ValueError):  # an address, or a file that is gone by now, which is told when it is read
         return 0
+
+
+def _in_pages(path: Path | str) -> bool:
+    """Whether a file may be a scan of many pages; one behind an address is fetched by its own worker alone."""
+    if isinstance(path, str) or sys.platform == "win32":  # without locks no two processes share a file's pages
+        return False
+    try:
+        with path.open("rb") as file:
+            return b"%PDF-" in file.read(1024)
+    except (OSError, ValueError):
+        return False
 
 
 class _Crew:
@@ -104,6 +118,7 @@ class _Crew:
         self._workers: list[_Worker] = []
         self._ahead: list[_Job] = []
         self._failed_starts = 0
+        self._helped: set[int] = set()  # numbers of jobs for which no other worker can do anything more
 
     def outcomes(self, jobs: Iterator[_Job]) -> Iterator[tuple[int, bytes]]:
         """Pickled outcomes by the number of the job, as they come."""
@@ -111,14 +126,17 @@ class _Crew:
         while ahead or any(worker.job for worker in self._workers):
             for worker in [each for each in self._workers if each.state == "idle"]:
                 if not ahead:
-                    break
+                    self._lend(worker)
+                    continue
                 # Of the last ones the largest goes first, so that it does not keep one worker busy at the very end;
                 # before that order counts, because outcomes wait for those before them.
                 job = ahead[0] if len(ahead) >= _AHEAD else max(ahead, key=lambda job: job.size)
                 ahead.remove(job)
                 self._hand(worker, job)
                 ahead.extend(islice(jobs, max(0, _AHEAD - len(ahead))))
-            due = len(ahead) + sum(worker.job is not None for worker in self._workers)
+            due = len(ahead) + sum(worker.state == "busy" for worker in self._workers)
+            if not ahead and self._helpable() is not None:
+                due += 1
             while len(self._workers) < min(self._size, due):
                 self._workers.append(self._started())
             yield from self._heard()
@@ -148,6 +166,23 @@ class _Crew:
         with contextlib.suppress(OSError):  # a worker that died meanwhile is seen when its answer fails
             worker.channel.send((job.path, job.name))
 
+    def _lend(self, worker: _Worker) -> None:
+        """No file is left for a worker: it takes pages of one that is still being read."""
+        job = self._helpable()
+        if job is None:
+            return
+        worker.state, worker.helping = "busy", job
+        worker.deadline = time.monotonic() + self._limits.seconds
+        with contextlib.suppress(OSError):
+            worker.channel.send((job.path, None))
+
+    def _helpable(self) -> _Job | None:
+        """The file with the most to do, first of those with the fewest helpers."""
+        helpers = Counter(worker.helping.number for worker in self._workers if worker.helping is not None)
+        jobs = [worker.job for worker in self._workers if worker.job is not None and worker.job.in_pages]
+        free = [job for job in jobs if job.number not in self._helped]
+        return min(free, key=lambda job: (helpers[job.number], -job.size), default=None)
+
     def _heard(self) -> Iterator[tuple[int, bytes]]:
         """Wait until a worker says something or a limit is reached, and see to it."""
         nearest = min(worker.deadline for worker in self._workers) - time.monotonic()
@@ -175,15 +210,23 @@ class _Crew:
             self._failed_starts = 0
             return
         assert kind in (DONE, LAST)
-        assert job is not None
+        self._helped_out(worker)
         worker.done += 1
         if kind == LAST or worker.done >= _RECYCLED_AFTER:
             self._end(worker)
-        yield job.number, outcome
+        if job is not None:
+            yield job.number, outcome
+
+    def _helped_out(self, worker: _Worker) -> None:
+        """One that helped found nothing more to do, or could not go on: no other one needs to try."""
+        if worker.helping is not None:
+            self._helped.add(worker.helping.number)
+            worker.helping = None
 
     def _lost(self, worker: _Worker, reason: str) -> Iterator[tuple[int, bytes]]:
         """A worker that died, or that is ended because it took too long."""
         self._end(worker, at_once=reason == "time-limit")
+        self._helped_out(worker)
         cause, job = _cause(worker.process.exitcode), worker.job
         if worker.state == "starting":
             self._failed_starts += 1

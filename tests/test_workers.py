@@ -123,6 +123,15 @@ def test_of_the_last_files_the_largest_is_read_first_and_the_order_stays(tmp_pat
     assert [entry.detail for entry in entries] == ["4", "2", "3", "1"]
 
 
+@posix
+@pytest.mark.parametrize("harm", ["", " HARMED"])
+def test_who_has_no_file_helps_with_one_of_many_pages_and_loses_nothing_by_it(tmp_path: Path, harm: str) -> None:
+    told = tmp_path / "helper.pid"
+    (entry,) = outcomes(files(tmp_path, f"%PDF-1.7 HELPED {told}{harm}"), "process_id")
+    assert (entry.outcome, entry.reason) == ("read", None)
+    assert entry.detail != told.read_text(encoding="utf8")
+
+
 def test_a_task_that_cannot_be_loaded_is_told(tmp_path: Path) -> None:
     with pytest.raises(CchcError) as caught:
         outcomes(files(tmp_path, "fine"), "no_such_task")

@@ -72,6 +72,11 @@ def read_pdf(source: Source, recogniser: Recogniser | None = None) -> Document:
     return Document(source.file, source.sha256, "pdf", joined_over_pages(pages), warnings)
 
 
+def needs_recognition(page: Any, number: int) -> bool:
+    """Whether a page of pdfplumber, counted from 1, has no text that can be trusted."""
+    return _draft(page, number).why is not None
+
+
 def _draft(page: Any, number: int) -> _Draft:
     blank = _Draft(number, float(page.width), float(page.height))
     try:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from extract.document import Document, Page
 from extract.scan.cache import Key, cache_folder, keep, kept
+from extract.scan.claims import claimed
 from extract.scan.engines import Engine
 from extract.scan.engines import engine as engine_of
 from extract.scan.page import page_of_picture
@@ -21,12 +22,28 @@ def recognise_page(data: bytes, page_number: int, engine: Engine | None = None) 
     engine, its Vietnamese data or a library is missing, UnreadableFile where the PDF cannot be opened.
     """
     used = engine or engine_of()
-    key = Key.of(_sha256(data), page_number, used)
-    page = kept(cache_folder(), key)
+    folder, key = cache_folder(), Key.of(_sha256(data), page_number, used)
+    page = kept(folder, key)
     if page is None:
-        picture = page_picture(data, page_number)
-        page = page_of_picture(picture, page_number, used)
-        keep(cache_folder(), key, page)
+        with claimed(folder, key) as mine:
+            page = kept(folder, key) if mine else None  # what another process read meanwhile
+            page = page or _recognised(data, page_number, used, key)
+    return page
+
+
+def recognise_ahead(data: bytes, page_number: int) -> None:
+    """Recognise a page for another process, which finds it kept; one that is kept or that somebody reads is left."""
+    used = engine_of()
+    folder, key = cache_folder(), Key.of(_sha256(data), page_number, used)
+    if kept(folder, key) is None:
+        with claimed(folder, key, patience=0) as mine:
+            if mine and kept(folder, key) is None:
+                _recognised(data, page_number, used, key)
+
+
+def _recognised(data: bytes, page_number: int, engine: Engine, key: Key) -> Page:
+    page = page_of_picture(page_picture(data, page_number), page_number, engine)
+    keep(cache_folder(), key, page)
     return page
 
 
