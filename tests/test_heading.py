@@ -108,6 +108,24 @@ def test_a_web_page_on_the_satisfaction_of_citizens_begins_with_its_title() -> N
     assert facts.year == 2022
 
 
+def test_home_affairs_writes_to_the_department_it_appraised() -> None:
+    body = "Sở Nội vụ thông báo kết quả thẩm định Chỉ số cải cách hành chính năm 2023 như sau:"
+    facts = read("UBND TỈNH TRÀ VINH", "SỞ NỘI VỤ", *MOTTO, "Kính gửi: Sở Giao thông vận tải", body)
+    assert (facts.unit.name, facts.unit.level, facts.doubts) == (
+        "Sở Giao thông vận tải",
+        "department",
+        ("unit-from-addressee",),
+    )
+    reporting = read("UBND TỈNH TRÀ VINH", "SỞ Y TẾ", *MOTTO, "Kính gửi: Sở Nội vụ", body)
+    assert reporting.unit.name == "Sở Y tế"
+
+
+def test_a_section_that_a_title_names_is_assessed_itself() -> None:
+    title = "Thẩm định kết quả chấm điểm Chỉ số CCHC năm 2024 của Phòng Tư pháp huyện"
+    facts = read("UBND HUYỆN PHÚ XUYÊN", "PHÒNG NỘI VỤ", *MOTTO, "BIÊN BẢN", title)
+    assert (facts.unit.name, facts.unit.level) == ("Phòng Tư pháp", "department")
+
+
 def test_a_letter_of_a_higher_office_is_about_its_one_addressee() -> None:
     facts = read(
         "UBND TỈNH ĐIỆN BIÊN", "SỞ NỘI VỤ", *MOTTO, "Số: 1988/SNV-CCHC", "V/v thông báo kết quả thẩm định Chỉ số",

@@ -13,25 +13,16 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from extract.heading.departments import DEPARTMENT, appraises, department_addressed, official_name, whole_name
 from extract.heading.lines import Head
 from extract.heading.names import Named, named_units
 from extract.heading.offices import Office
-from normalize.agencies import find_agencies
 from normalize.records import Level, Unit
 from normalize.text import fold
 from normalize.units import UnitRegistry
-from normalize.value import Printed
 from patterns.catalogue import pattern
 
 _RANKS: dict[Level | None, int] = {"province": 3, "department": 2, "district": 2, "commune": 1, None: 0}
-# the name of a department in a title: capitals as the names of departments are written
-_DEPARTMENT = regex.compile(
-    r"(?i:của|tại|đối với)\s+(?<name>Văn phòng\s+(?:Đoàn ĐBQH(?:,| và)\s+)?(?:HĐND(?:,| và)\s+)?UBND\s+tỉnh"
-    r"|(?:Sở|SỞ|Thanh tra|THANH TRA|Ban Dân tộc|BAN DÂN TỘC|Ban Quản lý)\s+\p{Lu}[\p{L}]*"
-    r"(?:\s+(?!năm|NĂM|tỉnh|TỈNH|theo|để|trong|(?i:và\s+(?:giải pháp|biện pháp|nhiệm vụ|phương hướng|kế hoạch|"
-    r"kiến nghị|đề xuất|đề ra|khắc phục|nguyên nhân|kết quả|các|một số|những|việc)\b))"
-    r"(?:và\s+\p{Lu})?[\p{L}]+|\s+-\s+\p{Lu}\p{L}+){0,6})"
-)
 _SIGNING_LINES = 15
 _SIGNATURE = regex.compile(
     r"(?:^|[\s|])T/?M\.?\s*(?:UBND|[ỦU][ỶY]\s+BAN\s+NHÂN\s+DÂN)\s+(?<by>\p{Lu}[^\n\t]+)", regex.MULTILINE
@@ -67,16 +58,16 @@ def find_unit(
     more: tuple[str, ...] = ()
 
     named = _lowest(named_units(subject, at, loose=loose))
-    department = _DEPARTMENT.search(subject)
+    department = DEPARTMENT.search(subject)
     stated = None if many else _stated(head, context, at)
     if stated is not None:
         unit, more = stated
     elif named and department and not many and _lies_in(subject[department.end("name") : named.start], named):
-        unit = Unit(_official(_cut(department["name"])), "department", named.name)
+        unit = Unit(official_name(whole_name(department["name"])), "department", named.name)
     elif named and not _names_superior(named, issuer):
         unit, more = _settle(named, context, at)
     elif department and not many:
-        unit, more = Unit(_cut(department["name"]), "department", context.province), ()
+        unit, more = Unit(whole_name(department["name"]), "department", context.province), ()
     elif (labelled := None if many else _stated(head, context, at, _LABELLED)) is not None:
         unit, more = labelled
     elif issuer is not None and issuer.unit is not None and issuer.committee:
@@ -92,6 +83,10 @@ def find_unit(
     if addressee is not None and not named and not many and _above(issuer, addressee):
         unit, more = _settle(addressee, context, at)
         doubts = ("unit-from-addressee",)
+    elif not named and not department and not many and stated is None and appraises(issuer):
+        addressed = department_addressed(head)
+        if addressed is not None:
+            unit, more, doubts = Unit(addressed, "department", context.province), (), ("unit-from-addressee",)
     doubts = tuple(dict.fromkeys((*more, *doubts)))
     if "unit-by-likeness" in doubts and _named_elsewhere(head, unit):
         doubts = tuple(doubt for doubt in doubts if doubt != "unit-by-likeness")
@@ -181,7 +176,7 @@ def _of_office(
         name = issuer.name
         if issuer.unit is not None:
             name = regex.sub(rf"\s+{regex.escape(issuer.unit.spoken)}$", "", name)
-        return Unit(_official(name), "department", context.province), ()
+        return Unit(official_name(name), "department", context.province), ()
     if superior is not None:
         return _settle(superior, context, at)
     if context.province and (issuer.department or many):
@@ -214,16 +209,10 @@ def _stated(
         return None
     text = found.pop()
     named = _lowest(named_units(text, at, letterhead=True))
-    department = _DEPARTMENT.match(f"của {text}")
+    department = DEPARTMENT.match(f"của {text}")
     if department is not None:
-        return Unit(_official(_cut(department["name"])), "department", context.province), ()
+        return Unit(official_name(whole_name(department["name"])), "department", context.province), ()
     return _settle(named, context, at) if named is not None else None
-
-
-def _official(name: str) -> str:
-    """The name with the capitals of its official form: a letterhead gives capitals only ("SỞ CÔNG THƯƠNG")."""
-    found = find_agencies(Printed(name), "lead", "province")
-    return found[0].name if len(found) == 1 and fold(found[0].name) == fold(name) else name
 
 
 def _signing(head: Head, at: str | None) -> Named | None:
@@ -308,7 +297,3 @@ def _rows_level(title: str) -> Level | None:
 def _lies_in(between: str, named: Named) -> bool:
     """Whether a province only says where the department before it lies: "của Sở Tư pháp tỉnh Lạng Sơn"."""
     return named.level == "province" and fold(between).strip(" ,") in ("", "thuộc", "trên địa bàn", "của")
-
-
-def _cut(name: str) -> str:
-    return regex.sub(r"\s+(?:và|năm|theo|về)$", "", " ".join(name.split()))
