@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.scan.render import Pixmap
+from extract.scan.shapes import shapes_of
 
 Gray = NDArray[np.uint8]
 
@@ -61,12 +62,12 @@ def _large_shapes(coloured: Gray, unit: float) -> Gray:
     half = cv2.resize(coloured, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
     reach = max(3, round(5 * unit)) | 1
     joined = cv2.morphologyEx(half, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    keep = np.zeros(count, np.uint8)
+    shapes = shapes_of(joined)
+    stats = shapes.stats
     tall, wide = stats[:, cv2.CC_STAT_HEIGHT], stats[:, cv2.CC_STAT_WIDTH]
-    keep[(tall > 35 * unit) & (wide > 25 * unit)] = 1
-    keep[0] = 0
-    grown = cv2.dilate(keep[labels], np.ones((5, 5), np.uint8))
+    keep = (tall > 35 * unit) & (wide > 25 * unit)
+    keep[0] = False
+    grown = cv2.dilate(shapes.where(keep), np.ones((5, 5), np.uint8))
     height, width = coloured.shape
     return np.asarray(cv2.resize(grown, (width, height), interpolation=cv2.INTER_NEAREST), np.uint8)
 
@@ -101,15 +102,16 @@ def without_border(even: Gray, unit: float) -> Gray:
     solid = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((size, size), np.uint8))[size:-size, size:-size]
     if not solid.any():
         return even
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(solid, connectivity=8)
+    shapes = shapes_of(solid)
+    stats = shapes.stats
     height, width = even.shape
     left, top, wide, high = (stats[:, column] for column in range(4))
     margin = (left == 0) | (top == 0) | (left + wide == width) | (top + high == height)
     margin &= (wide > 100 * unit) | (high > 100 * unit)
     margin[0] = False
-    if count < 2 or not margin.any():
+    if not margin.any():
         return even
-    grown = cv2.dilate(margin[labels].astype(np.uint8), np.ones((7, 7), np.uint8))
+    grown = cv2.dilate(shapes.where(margin), np.ones((7, 7), np.uint8))
     cleaned = even.copy()
     cleaned[grown > 0] = 255
     return cleaned
@@ -135,7 +137,7 @@ class Letters:
 
 def letters_of(ink: Gray) -> Letters:
     """The height of small letters (x-height) from the shapes on the page; 0 where nothing looks like letters."""
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    stats = shapes_of(ink).stats
     tall, wide, area = (stats[1:, column] for column in (cv2.CC_STAT_HEIGHT, cv2.CC_STAT_WIDTH, cv2.CC_STAT_AREA))
     fits = (tall >= 6) & (tall <= 120) & (wide >= 3) & (wide < 4 * tall) & (tall < 4 * wide)
     heights = tall[fits]
@@ -167,16 +169,17 @@ def without_speckles(picture: Gray, small: float) -> Gray:
     it stands. `small` is the height of a small letter in pixels.
     """
     ink = (picture < 170).astype(np.uint8)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    if count < 2:
+    shapes = shapes_of(ink)
+    if shapes.number < 2:
         return picture
+    labels, stats = shapes.labels, shapes.stats
     left, top, wide, high, area = (stats[:, column] for column in range(5))
     dot = (0.27 * small) ** 2
     tiny = (0.11 * small) ** 2
     large = area > dot
     large[0] = False
     reach = max(3, round(0.5 * small)) * 2 + 1
-    near = np.asarray(cv2.dilate(large.astype(np.uint8)[labels], np.ones((reach, reach), np.uint8)), np.uint8)
+    near = np.asarray(cv2.dilate(shapes.where(large), np.ones((reach, reach), np.uint8)), np.uint8)
     points = np.zeros_like(near)
     _allow_points(points, stats[large & (high >= 0.7 * small) & (high < 3 * small)], small)
     at = top + high // 2, left + wide // 2

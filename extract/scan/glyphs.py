@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from extract.scan.clean import Gray
 from extract.scan.engines import Pixels
+from extract.scan.shapes import shapes_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def glyphs_of(picture: Gray, box: Pixels, small: float) -> Glyphs | None:
         return None
     # Faint print breaks: the pieces of a 5 or a slash lie one above the other and are joined upright only.
     ink = cv2.morphologyEx((crop < 150).astype(np.uint8), cv2.MORPH_CLOSE, np.ones((4, 1), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    count, labels, stats, _ = shapes_of(ink)
     heights = [int(stats[number, cv2.CC_STAT_HEIGHT]) for number in range(1, count)]
     high = sorted(height for height in heights if height >= small)
     if not high:
@@ -120,7 +121,7 @@ def glyphs_of(picture: Gray, box: Pixels, small: float) -> Glyphs | None:
 def without_last(glyphs: Glyphs) -> Glyphs | None:
     """The shapes without the last tall one, the đ behind a score; None where it does not stand by itself."""
     ink = (glyphs.picture < 150).astype(np.uint8)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    stats = shapes_of(ink).stats
     shapes = [(int(x), int(wide)) for x, _, wide, high, _ in stats[1:] if high >= 0.6 * ink.shape[0]]
     if glyphs.tall < 2 or len(shapes) < 2:
         return None
@@ -149,7 +150,7 @@ def roman_of(picture: Gray, box: Pixels, small: float) -> str | None:
     crop = (picture[max(0, box.y0) : box.y1, max(0, box.x0) : box.x1] < 150).astype(np.uint8)
     if crop.size == 0:
         return None
-    _, _, stats, _ = cv2.connectedComponentsWithStats(crop, connectivity=8)
+    stats = shapes_of(crop).stats
     tall = [(int(wide), int(high)) for _, _, wide, high, _ in stats[1:] if high >= 1.1 * small]
     narrow = all(wide <= 0.65 * high for wide, high in tall)
     return "I" * len(tall) if narrow and 1 <= len(tall) <= 3 else None

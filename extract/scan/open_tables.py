@@ -17,6 +17,7 @@ from extract.scan.clean import Gray
 from extract.scan.engines import Pixels
 from extract.scan.grid import GridCell, GridTable
 from extract.scan.lines import Strokes
+from extract.scan.shapes import shapes_of
 
 LEAST_COLUMNS, LEAST_ROWS = 3, 4
 """Two columns are a letterhead, a signature or a list; three lines of numerals may stand below each other by chance."""
@@ -87,27 +88,28 @@ def _letters(picture: Gray, strokes: Strokes, taken: Sequence[GridTable], small:
 
 
 def _letters_in(ink: Gray, small: float) -> Gray:
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    shapes = shapes_of(ink)
+    labels, stats = shapes.labels, shapes.stats
     wide, high = stats[:, 2], stats[:, 3]
     keep = (high >= 0.55 * small) & (high <= 3.5 * small) & (wide <= 10 * small)
     # A thin upright is a letter only beside others: what stands alone is the rest of a line.
     thin = keep & (wide <= 0.25 * small)
     keep &= ~thin
     keep[0] = False
-    body = keep.astype(np.uint8)[labels]
+    body = shapes.where(keep)
     near = cv2.dilate(body, np.ones((1, round(small) | 1), np.uint8))
     if thin.any():
         beside = np.zeros(len(stats), bool)
-        beside[np.unique(labels[(near > 0) & thin[labels]])] = True
+        beside[np.unique(labels[(near > 0) & (shapes.where(thin) > 0)])] = True
         keep |= thin & beside & (high <= 1.9 * small)
-        body = keep.astype(np.uint8)[labels]
+        body = shapes.where(keep)
     return np.asarray(body, np.uint8)
 
 
 def _pieces(letters: Gray, small: float) -> tuple[Pixels, ...]:
     """Stretches of print along a line without a gap wider than one between words."""
     closed = cv2.morphologyEx(letters, cv2.MORPH_CLOSE, np.ones((1, max(3, round(WORD * small)) | 1), np.uint8))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(closed, connectivity=8)
+    stats = shapes_of(np.asarray(closed, np.uint8)).stats
     return tuple(Pixels(x, y, x + wide, y + high) for x, y, wide, high, _ in stats[1:].tolist())
 
 

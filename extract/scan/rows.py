@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from extract.scan.clean import Gray
 from extract.scan.engines import Pixels
+from extract.scan.shapes import shapes_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def rows_of(ink: Gray, picture: Gray, small: float) -> tuple[LetterRow, ...]:
     another, which touch in tight print, make no row of their own. `small` is the height of a small letter in pixels.
     """
     dark = (ink < 140).astype(np.uint8)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    _, labels, stats, _ = shapes_of(dark)
     top, high = stats[:, cv2.CC_STAT_TOP], stats[:, cv2.CC_STAT_HEIGHT]
     letters = np.nonzero((high >= 0.75 * small) & (high < 2.3 * small))[0]
     letters = letters[letters > 0]

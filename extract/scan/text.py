@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-import cv2
 import numpy as np
 import regex
 
@@ -15,6 +14,7 @@ from extract.scan.engines import Engine, Layout, Pixels, ReadLine, ReadWord
 from extract.scan.glyphs import glyphs_of, roman_of
 from extract.scan.numerals import as_signs, framed, may_be_numeral, parts_of, read_numeral
 from extract.scan.rows import LetterRow, rows_of
+from extract.scan.shapes import extent_of, shapes_of
 from extract.scan.sheet import Sheet, SheetLine, SheetWord
 from normalize.text import nfc, plain
 from normalize.value import Reading
@@ -33,11 +33,13 @@ def ink_within(sheet: Sheet, inside: Pixels) -> Pixels | None:
     if crop.size == 0:
         return None
     small = sheet.small or 14.0
-    count, _, stats, _ = cv2.connectedComponentsWithStats((crop < 150).astype(np.uint8), connectivity=8)
-    own = stats[1:]
-    if count < 2:
+    dark = (crop < 150).view(np.uint8)
+    used = extent_of(dark)
+    if not used.width:
         return None
+    own = shapes_of(dark[used.y0 : used.y1, used.x0 : used.x1]).stats[1:]
     x, y, wide, high, area = (own[:, column] for column in range(5))
+    x, y = x + used.x0, y + used.y0
     flat_edge = ((y <= 2) | (y + high >= crop.shape[0] - 2)) & (high <= 0.35 * small) & (wide >= 0.8 * small)
     tall_edge = ((x <= 2) | (x + wide >= crop.shape[1] - 2)) & (wide <= 0.35 * small) & (high >= 0.8 * small)
     # A lone 1 in a narrow column may touch the edge; the rest of a line runs along most of it.

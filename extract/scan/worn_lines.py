@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from extract.scan.clean import Gray
 from extract.scan.lines import FAINT, Strokes
+from extract.scan.shapes import shapes_of
 
 LEAST_DASHES, LEAST_PIECES, LEAST_IN_WHITE = 0.06, 0.11, 0.045
 """A worn line has dashes, or pieces of any length, on at least this share of the table's width or height. Measured: the
@@ -61,12 +62,13 @@ def with_worn_lines(picture: Gray, found: Strokes, unit: float) -> Strokes:
 
 def _thin(dark: Gray, unit: float, *, flat: bool) -> tuple[Gray, int]:
     """The pieces thinner than print in one direction, and how many of them are longer than a letter."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    shapes = shapes_of(dark)
+    stats = shapes.stats
     across, along = (stats[:, 3], stats[:, 2]) if flat else (stats[:, 2], stats[:, 3])
     thin = (across <= max(3, round(4 * unit))) & (along >= 2)
     thin[0] = False
     long = thin & (along >= (_LONG_FLAT if flat else _LONG_DOWN) * unit)
-    return thin[labels].astype(np.uint8) if count > 1 else np.zeros_like(dark), int(long.sum())
+    return shapes.where(thin), int(long.sum())
 
 
 def _opened(pieces: Gray, length: float) -> Gray:
