@@ -20,24 +20,23 @@ from extract.scan.shapes import shapes_of
 class LetterRow:
     """One row of letters with its marks: its place, and its picture with the other rows' ink gone.
 
-    `letters` are the places of the shapes as tall as letters.
+    `letters` are the places of the shapes as tall as letters: a row of left, top, right and bottom for each.
     """
 
     box: Pixels
     picture: Gray
-    letters: tuple[Pixels, ...] = ()
+    letters: NDArray[Any]
 
     def moved(self, dx: int, dy: int) -> LetterRow:
-        letters = tuple(letter.moved(dx, dy) for letter in self.letters)
-        return LetterRow(self.box.moved(dx, dy), self.picture, letters)
+        return LetterRow(self.box.moved(dx, dy), self.picture, self.letters + np.array([dx, dy, dx, dy]))
 
     def unread(self, words: Sequence[Pixels]) -> tuple[Pixels, ...]:
         """The letters that stand in no word: the engine passed over them."""
-        return tuple(
-            letter
-            for letter in self.letters
-            if not any(word.x0 - 2 <= (letter.x0 + letter.x1) / 2 <= word.x1 + 2 for word in words)
-        )
+        middles = (self.letters[:, 0] + self.letters[:, 2]) / 2
+        read = np.zeros(len(middles), bool)
+        for word in words:
+            read |= (word.x0 - 2 <= middles) & (middles <= word.x1 + 2)
+        return tuple(Pixels(*letter) for letter in self.letters[~read].tolist())
 
 
 def rows_of(ink: Gray, picture: Gray, small: float) -> tuple[LetterRow, ...]:
@@ -46,7 +45,7 @@ def rows_of(ink: Gray, picture: Gray, small: float) -> tuple[LetterRow, ...]:
     Rows are told by where letters stand (most of them on the base line), so that the marks over one row and under
     another, which touch in tight print, make no row of their own. `small` is the height of a small letter in pixels.
     """
-    dark = (ink < 140).astype(np.uint8)
+    dark = (ink < 140).view(np.uint8)
     _, labels, stats, _ = shapes_of(dark)
     top, high = stats[:, cv2.CC_STAT_TOP], stats[:, cv2.CC_STAT_HEIGHT]
     letters = np.nonzero((high >= 0.75 * small) & (high < 2.3 * small))[0]
@@ -70,14 +69,16 @@ def rows_of(ink: Gray, picture: Gray, small: float) -> tuple[LetterRow, ...]:
         right, lower = int((sides[:, 0] + sides[:, 2]).max()), int((sides[:, 1] + sides[:, 3]).max())
         box = Pixels(max(0, left - 2), max(0, upper - 2), right + 2, lower + 2)
         part = slice(max(0, box.y0 - 1), box.y1 + 1), slice(max(0, box.x0 - 1), box.x1 + 1)
-        mine = own[labels[part]]
-        others = cv2.dilate((~mine & (labels[part] > 0)).astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
-        alone = picture[part].copy()
-        alone[others & ~mine] = 255
+        alone = picture[part]
+        if len(bases) > 1:
+            mine = np.take(own, labels[part])
+            others = (labels[part] > 0) & ~mine
+            if others.any():
+                alone = alone.copy()
+                alone[(cv2.dilate(others.view(np.uint8), np.ones((3, 3), np.uint8)) > 0) & ~mine] = 255
         x, y = box.x0 - part[1].start, box.y0 - part[0].start
-        tall = letters[own[letters]]
-        shapes = (stats[at, :4].tolist() for at in tall)
-        places = tuple(Pixels(x0, y0, x0 + wide, y0 + high) for x0, y0, wide, high in shapes)
+        places = stats[letters[own[letters]], :4].copy()
+        places[:, 2:] += places[:, :2]
         rows.append(LetterRow(box, alone[y : y + box.height, x : x + box.width], places))
     return tuple(rows)
 
@@ -86,10 +87,13 @@ def _bases(bottoms: NDArray[Any], height: int, small: float) -> list[int]:
     """The base lines: where many letters end, at least one and a half small letters apart."""
     ends = np.bincount(bottoms, minlength=height + 4).astype(float)
     crowd = np.convolve(ends, np.ones(5), "same")
+    near = int(1.5 * small)
+    taken = np.zeros(len(crowd), bool)
     bases: list[int] = []
-    for at in np.argsort(-crowd, kind="stable"):
+    for at in np.argsort(-crowd, kind="stable").tolist():
         if crowd[at] < (2 if bases and len(bottoms) > 12 else 1):
             break
-        if all(abs(int(at) - base) > 1.5 * small for base in bases):
-            bases.append(int(at))
+        if not taken[at]:
+            bases.append(at)
+            taken[max(0, at - near) : at + near + 1] = True
     return sorted(bases)

@@ -18,8 +18,8 @@ NARROW = 65_000
 class Shapes(NamedTuple):
     """The shapes of a mask; 0 is the paper.
 
-    `number` counts the paper too, `labels` tells for each pixel which shape it belongs to, `stats` holds left, top, width, height and area of each,
-    `centres` its centre of gravity as x and y.
+    `number` counts the paper too, `labels` tells for each pixel which shape it belongs to, `stats` holds left, top,
+    width, height and area of each, `centres` its centre of gravity as x and y.
     """
 
     number: int

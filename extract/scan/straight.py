@@ -6,7 +6,7 @@ The way back is kept, so that every box found on the straight picture is told in
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import cv2
@@ -48,7 +48,7 @@ class Straight:
     """A straight, upright picture, and the way back to the page in points.
 
     `turn` is how many quarter turns clockwise the page was given, `back` the matrix from the straight picture to the
-    turned one, `turned` the turned picture's width and height.
+    turned one, `turned` the turned picture's width and height; `onto` that of the picture, where it is part of a page.
     """
 
     picture: Gray
@@ -59,6 +59,7 @@ class Straight:
     back: tuple[float, ...]
     turned: tuple[int, int]
     warp: Warp | None = None
+    onto: tuple[float, ...] | None = None
 
     @property
     def dpi(self) -> int:
@@ -72,11 +73,18 @@ class Straight:
 
     def box(self, at: Pixels) -> Box:
         """The place in points on the original page, origin at its top left corner."""
-        x = np.array([at.x0, at.x1, at.x1, at.x0], float)
-        y = np.array([at.y0, at.y0, at.y1, at.y1], float)
+        xs: list[float] = [at.x0, at.x1, at.x1, at.x0]
+        ys: list[float] = [at.y0, at.y0, at.y1, at.y1]
         if self.warp is not None:
-            right, below = self.warp.shift(x, y)
-            x, y = x + right, y + below
+            right, below = self.warp.shift(np.array(xs), np.array(ys))
+            xs, ys = (right + xs).tolist(), (below + ys).tolist()
+        # Four corners of every word: plain numbers are a good deal quicker here than arrays.
+        places = [self._on_page(x, y) for x, y in zip(xs, ys, strict=True)]
+        xs, ys = [x for x, _ in places], [y for _, y in places]
+        return Box(round(min(xs), 2), round(min(ys), 2), round(max(xs), 2), round(max(ys), 2))
+
+    def _on_page(self, x: float, y: float) -> tuple[float, float]:
+        """A place on the skewed, turned picture in points on the original page."""
         a, b, c, d, e, f = self.back
         x, y = a * x + b * y + c, d * x + e * y + f
         width, height = self.turned
@@ -86,12 +94,12 @@ class Straight:
             x, y = width - x, height - y
         elif self.turn == 3:
             x, y = height - y, x
-        return Box(
-            round(float(x.min()) * self.across, 2),
-            round(float(y.min()) * self.down, 2),
-            round(float(x.max()) * self.across, 2),
-            round(float(y.max()) * self.down, 2),
-        )
+        x, y = x * self.across, y * self.down
+        if self.onto is None:
+            return x, y
+        a, b, c, d, e, f, g, h, i = self.onto
+        far = g * x + h * y + i
+        return (a * x + b * y + c) / far, (d * x + e * y + f) / far
 
 
 def turned(picture: Gray, turn: int) -> Gray:
@@ -219,13 +227,4 @@ def unwarped(straight: Straight, warp: Warp) -> Straight:
     map_x = net_x + np.arange(width, dtype=np.float32)[None, :]
     map_y = net_y + np.arange(height, dtype=np.float32)[:, None]
     flat = cv2.remap(straight.picture, map_x, map_y, cv2.INTER_CUBIC, borderValue=255)
-    return Straight(
-        np.asarray(flat, np.uint8),
-        straight.unit,
-        straight.across,
-        straight.down,
-        straight.turn,
-        straight.back,
-        straight.turned,
-        warp,
-    )
+    return replace(straight, picture=np.asarray(flat, np.uint8), warp=warp)
