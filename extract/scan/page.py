@@ -9,13 +9,16 @@ import cv2
 import numpy as np
 
 from extract.document import Page, Table
+from extract.scan.broken import joined_strokes
 from extract.scan.cells import read_table
 from extract.scan.clean import INK, Gray, evened, letters_of, without_border, without_colour, without_speckles
 from extract.scan.engines import Engine, Pixels
 from extract.scan.grid import GridTable, tables_of, without_lines
+from extract.scan.halves import gutter_of, side_by_side
 from extract.scan.lines import Strokes, without_warp
 from extract.scan.open_rows import LEAST_NUMERALS, numerals_of, with_whole_rows, without_rests
 from extract.scan.open_tables import open_tables
+from extract.scan.outline import laid_flat
 from extract.scan.prose import page_of, read_prose
 from extract.scan.render import Picture
 from extract.scan.sheet import Sheet
@@ -41,15 +44,40 @@ COARSE, FINE = 13.0, 16.0
 
 def page_of_picture(picture: Picture, number: int | None, engine: Engine) -> Page:
     """Everything on a picture of a page, with boxes in points of the picture as it was given."""
+    picture = laid_flat(picture)
     unit = picture.dpi / 200
     even = without_border(evened(without_colour(picture.pixels, unit), unit), unit)
     turn = _best_turn(engine, picture, even) if is_sideways(even) else 0
-    page, sure = _read(engine, picture, turned(even, turn), turn, number)
+    page, sure = _read_sheet(engine, picture, turned(even, turn), turn, number)
     if sure < POOR and turn == 0:
-        other, better = _read(engine, picture, turned(even, 2), 2, number)
+        other, better = _read_sheet(engine, picture, turned(even, 2), 2, number)
         if better > sure + 0.1:
             return other
     return page
+
+
+def _read_sheet(engine: Engine, picture: Picture, even: Gray, turn: int, number: int | None) -> tuple[Page, float]:
+    """The sheet read at one orientation: as one page, or as two that stand on it side by side."""
+    cut = gutter_of(even)
+    if cut is None:
+        return _read(engine, picture, even, turn, number)
+    width = even.shape[1]
+    ends = (0, cut), (cut, width)
+    parts = [_part(picture, turn, start, end, width) for start, end in ends]
+    left, right = (
+        _read(engine, part, np.ascontiguousarray(even[:, start:end]), turn, number)
+        for part, (start, end) in zip(parts, ends, strict=True)
+    )
+    return side_by_side(left[0], right[0]), min(left[1], right[1])
+
+
+def _part(picture: Picture, turn: int, start: int, end: int, width: int) -> Picture:
+    """The stretch of a turned picture between two of its columns, with its place on the page."""
+    right = start if turn in (0, 3) else width - end
+    x, y = (0.0, right * picture.down) if turn % 2 else (right * picture.across, 0.0)
+    onto = np.array(picture.onto or (1, 0, 0, 0, 1, 0, 0, 0, 1), float).reshape(3, 3)
+    values = (onto @ np.array([[1, 0, x], [0, 1, y], [0, 0, 1]])).ravel()
+    return replace(picture, onto=tuple(float(value) for value in values))
 
 
 def _read(engine: Engine, picture: Picture, even: Gray, turn: int, number: int | None) -> tuple[Page, float]:
@@ -75,7 +103,8 @@ def _sheet(picture: Picture, even: Gray, turn: int) -> tuple[Sheet, tuple[GridTa
         scale = FINE / small
         even = np.asarray(cv2.resize(even, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC), np.uint8)
         across, down, small = across / scale, down / scale, FINE
-    straight = straighten(even, skew_of(even), across, down, turn)
+    even = joined_strokes(even, small)
+    straight = replace(straighten(even, skew_of(even), across, down, turn), onto=picture.onto)
     straight, strokes = without_warp(straight)
     line_height = 2 * (small or 14.0 * straight.unit)
     grids, worn = tables_of(strokes, straight.unit, line_height), False

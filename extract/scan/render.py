@@ -24,13 +24,18 @@ FINE_DPI = 300
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A page as pixels; `across` and `down` are points per pixel, width and height the page in points."""
+    """A page as pixels; `across` and `down` are points per pixel, width and height the page in points.
+
+    Where the pixels are a part of the page (a sheet cut out of a photograph, one of two pages on a sheet), `onto` is
+    the 3 x 3 matrix, row by row, from points of the part to points of the page.
+    """
 
     pixels: Pixmap
     across: float
     down: float
     width: float
     height: float
+    onto: tuple[float, ...] | None = None
 
     @property
     def dpi(self) -> float:
