@@ -36,7 +36,7 @@ def read_report(document: Document) -> Report:
     refusals += [refusal for unit in tables.units for refusal in unit.reading.refusals]
     if not tables.own:
         refusals += prose.refusals
-    refusals += unread_tables(document)
+    refusals += [*tables.unread, *unread_tables(document)]
     assessments = [_of_unit(facts, reading) for reading in merged_units(tables.units)]
     assessments[:0] = _own_assessments(facts, tables, prose.results)
     validity = Validity(facts.unit.province, facts.rows_level, facts.year) if tables.scorecard else None
@@ -85,6 +85,8 @@ def _own_assessment(facts: HeadingFacts, tables: TablesReading, prose: Sequence[
     totals = filled_totals(stated, facts.totals)
     main = largest(tables.own)
     has_totals = totals.score is not None or totals.self_score is not None or totals.deducted is not None
+    # "Chỉ số PAR INDEX của tỉnh đạt 86,45%, xếp thứ 39/63": the one total of some reports
+    has_totals = has_totals or (totals.index_percent is not None and totals.rank is not None and not facts.many_units)
     alone = all(reading.by_self for reading in tables.own) if tables.own else _only_self(results)
     if alone:
         results, totals = own_scores(results), own_total(totals)

@@ -62,6 +62,40 @@ có báo cáo. Đơn vị chịu trách nhiệm: Phòng Tư pháp.
   0.25 chưa có báo cáo [Phòng Tư pháp]
 """,
     ),
+    "one number for several criteria": (
+        """
+        1. Chỉ đạo, điều hành: 8/10 điểm
+        - Các tiêu chí 1.1, 1.2 mỗi tiêu chí bị trừ 0,5 điểm do chậm báo cáo.
+        - Tiêu chí 1.4 và tiêu chí 1.5 bị trừ 1 điểm do không có tài liệu.
+        - Tiêu chí từ 1.6 đến 1.8: đạt 3/3 điểm.
+        """,
+        """
+1 Chỉ đạo, điều hành: 8/10 ~2
+1.1 ?: -0.5
+  0.5 chậm báo cáo
+1.2 ?: -0.5
+  0.5 chậm báo cáo
+1.4 ?: -1 ?number-of-several
+  1 không có tài liệu
+1.5 ?: -1 ?number-of-several
+  1 không có tài liệu
+1.6 ?: 3/3 ~0 ?number-of-several
+1.7 ?: 3/3 ~0 ?number-of-several
+1.8 ?: 3/3 ~0 ?number-of-several
+""",
+    ),
+    "a comparison between the points and their reason, named points in a bracket before the loss": (
+        """
+        Tiêu chí 3.2 đạt 3,25/4 điểm, giảm 0,25 điểm so với năm 2021 (3,5/4 điểm) do hồ sơ trễ hạn.
+        Tiêu chí 3.4 (điểm tối đa 3; điểm tự chấm 3; điểm thẩm định 2; trừ 1): Lý do trừ: có 07 hồ sơ quá hạn.
+        """,
+        """
+3.2 ?: 3.25/4 ~0.75
+  0.75 hồ sơ trễ hạn
+3.4 ?: 2/3 self 3 -1
+  1 có 07 hồ sơ quá hạn
+""",
+    ),
     "codes in square brackets, names with words of ranks": (
         """
         Lĩnh vực 5. Công vụ (9/10 điểm; trừ 1 điểm):

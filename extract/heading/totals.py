@@ -101,7 +101,8 @@ def find_totals(body: Sequence[Paragraph], unit: Unit, year: int | None) -> tupl
                 doubts.append("total-conflict:max_score")
     scores = {name: candidate.value for name, candidate in found.items() if name != "rank"}
     # "tổng điểm" of the appraised part alone: its scale and the survey's make up the whole
-    if "score" in found and "survey_score" in found and _scale(found["score"]) + _scale(found["survey_score"]) == 100:
+    scales = [_scale(found[field]) for field in ("score", "survey_score") if field in found]
+    if len(scales) == 2 and all(scales) and sum(scales) == 100:
         doubts.append("total-conflict:score")
     # where no total is told apart from its parts, the appraised score is the score
     if "score" not in scores and "survey_score" not in scores and "appraised_score" in scores:

@@ -67,7 +67,7 @@ def find_unit(
     elif named and not _names_superior(named, issuer):
         unit, more = _settle(named, context, at)
     elif department and not many:
-        unit, more = Unit(whole_name(department["name"]), "department", context.province), ()
+        unit, more = Unit(official_name(whole_name(department["name"])), "department", context.province), ()
     elif (labelled := None if many else _stated(head, context, at, _LABELLED)) is not None:
         unit, more = labelled
     elif issuer is not None and issuer.unit is not None and issuer.committee:

@@ -112,7 +112,7 @@ def _since_subject(clause: str, unit: Unit) -> str:
         return clause
     name = regex.escape(unit.name)
     found = list(
-        regex.finditer(rf"(?:^|[,:;.]\s*|\b(?:thì|có)\s+)(?:\p{{L}}+\s+){{0,4}}{name}(?!\p{{L}})", clause, regex.I)
+        regex.finditer(rf"(?:^|[,:;.(]\s*|\b(?:thì|có)\s+)(?:\p{{L}}+\s+){{0,4}}{name}(?!\p{{L}})", clause, regex.I)
     )
     return clause[found[-1].end() :] if found else clause
 

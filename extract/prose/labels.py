@@ -34,6 +34,12 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     # a code of several parts: 7.2 Áp dụng, - 1.4.2. Tên, [3.1.1] Tên, Tiêu chí 2.3 "..."
     ("number", rf"{_NUMBERED} \s* [.):\]\-–]+ \s* (?= {_LETTER} )"),
     ("number", rf"{_NUMBERED} \s* (?= \p{{Lu}} | [\"“(] )"),
+    # several codes at once: "1.4.1, 1.4.2: 0,5/1 điểm"
+    (
+        "number",
+        rf"{_NUMBERED} (?= (?: \s* (?: [,;] | và | đến | [-–] ) \s* \d{{1,2}} (?: \. \d{{1,2}} ){{1,4}} )+"
+        rf" \s* (?: : | mỗi | đều | cùng | bị | mất | đạt | không | chưa ) )",
+    ),
     (
         "number",
         rf"{_BULLET}? {WORD} (?<code> \d{{1,2}} (?: [.,] \d{{1,2}} ){{0,4}} ) (?! \d | [.,]\d | / )"

@@ -44,6 +44,9 @@ _EARLIER = regex.compile(
 _YEAR = regex.compile(r"năm\s+((?:19|20)\d{2})")
 
 
+_EACH_OF_LISTED = regex.compile(r"(?<=\d\W{1,3}mỗi)\s+(?:tiêu chí|tctp|tc|nội dung)(?!\p{L})", regex.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A number with its role. `start` to `end` is the number with its unit, `cue_start` where its cue begins.
@@ -188,7 +191,9 @@ def _read(
     if role == "change" and cue is not None and _is_lost(text, cue, span):
         role = "deducted"
     beneath = role
-    ruled = any(each.label_ == "rule" for each in cues) or _AND_MORE.match(text, span.end_char)
+    ruled = any(each.label_ == "rule" and not _of_listed(text, each) for each in cues) or _AND_MORE.match(
+        text, span.end_char
+    )
     if ruled and role not in ("change", "bonus"):
         beneath, role = role, "rule"
     if pair and _TWO_PARTIES.search(fold(text[max(sentence.start_char, before) : span.start_char])):
@@ -212,6 +217,11 @@ def _read(
         year=int(years[-1]) if years else None,
         earlier=bool(_EARLIER.search(since) or _EARLIER_ASIDE.match(lead)),
     )
+
+
+def _of_listed(text: str, cue: Span) -> bool:
+    """ "các tiêu chí 1.1, 1.2 mỗi tiêu chí bị trừ 0,5 điểm": each of those named, and no rule."""
+    return fold(cue.text) == "mỗi" and _EACH_OF_LISTED.match(text, cue.end_char) is not None
 
 
 def _joined_to_loss(text: str, lost: Mention, mention: Mention) -> bool:

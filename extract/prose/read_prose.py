@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from extract.document import Document
+from extract.prose.code_lists import shared
 from extract.prose.codes import SCORED, criteria_of, is_total
 from extract.prose.cues import domain_named, phrase_pattern
 from extract.prose.flow import Flow, flow_of
@@ -85,7 +86,8 @@ def _named_outside(
         inside = [each for each in mentions if part.holds(each.start)]
         result = _result(flow, part, Code(part.number), inside, ())
         if any(True for _ in result.scores()):
-            found.append(result if result.agencies else replace(result, agencies=agencies))
+            result = result if result.agencies else replace(result, agencies=agencies)
+            found += shared(flow, result, part.also, part.body, part.end)
     return found
 
 
@@ -144,17 +146,22 @@ def _read_section(flow: Flow, criterion: Criterion, mentions: Sequence[Mention])
     own = [each for each in mentions if section.holds(each.start) and each.start >= section.code[1]]
     running = running_criteria(flow.text, section, own)
     left = [each for each in own if not any(part.holds(each.start) for part in running)]
-    named = [
+    told = [
         _result(flow, part, Code(part.number), [each for each in own if part.holds(each.start)], ()) for part in running
     ]
-    named = _charged_together(flow.text, running, named)
+    told = _charged_together(flow.text, running, told)
+    named = [
+        each
+        for part, result in zip(running, told, strict=True)
+        for each in shared(flow, result, part.also, part.body, part.end)
+    ]
     around = replace(section, end=_own_end(flow.text, section, running, left))
     result = _result(flow, around, criterion.code, left, criterion.doubts)
     if running and not result.agencies:
         asides = asides_of(flow, replace(section, body=running[-1].end), own)
         charged = [each for each in asides if each.start >= running[-1].end and not each.note]
         result = replace(result, agencies=distinct(agency for each in charged for agency in each.agencies))
-    return [result, *named]
+    return [*shared(flow, result, section.also, section.body, section.line_end), *named]
 
 
 def _charged_together(text: str, running: Sequence[Section], named: list[Result]) -> list[Result]:

@@ -22,6 +22,16 @@ _AFTER_AMOUNT = regex.compile(
     r"[\s.;,:+*•–()-]*(?:(?:đã\s+|còn\s+)?(?:bị trừ|bị mất|chưa đạt|không đạt)(?!\p{L})[\s,:]*)?", regex.IGNORECASE
 )
 _ABOUT = regex.compile(r"[\s:,–-]*(?:(?:các\s+)?(?:nội dung|tiêu chí)(?:\s+về)?\s*:?\s+)?", regex.IGNORECASE)
+# what a loss is compared with, the reason behind it: "so với năm 2021 (3,5/4 điểm) do"
+_COMPARED = regex.compile(
+    r"\s*so với (?:năm|cùng kỳ|kết quả|điểm|kỳ)[^;.\n(]{0,40}?(?:\([^()\n]*\))?\s*,?\s*(?=(?:do|vì)\s)"
+)
+# "(điểm tối đa 2; điểm tự chấm 2; điểm thẩm định 1,5; trừ 0,5)": numbers with their names, no words of a cause
+_NAMED_POINTS = regex.compile(
+    r"(?<!\p{L})(?:tối đa|chuẩn|tự chấm|tự đánh giá|thẩm định|thẩm tra|đạt|chấm|điểm)\s*(?:là\s|được\s)?:?\s*"
+    r"\d+(?:[.,]\d+)?(?:\s*/\s*\d+(?:[.,]\d+)?)?\s*(?:điểm|đ)?(?!\p{L})",
+    regex.IGNORECASE,
+)
 _POINTS = regex.compile(r"\d\s*(?:điểm|đ)(?!\p{L})")
 _NO_SUBJECT = 3
 _AWARD_BEFORE = regex.compile(r"\d\s*(?:điểm|đ)?\s*/\s*\d+(?:[.,]\d+)?\s*(?:điểm|đ)?\s*$", regex.IGNORECASE)
@@ -193,6 +203,8 @@ def _with_next_sentence(
 
 def _explained(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The stretch behind "lý do", "do", "vì" where one of them follows the amount directly."""
+    compared = _COMPARED.match(text, start, end)
+    start = compared.end() if compared else start
     opening = _AFTER_AMOUNT.match(text, start, end)
     at = opening.end() if opening else start
     cue = _REASON.match(text, at, end) or BECAUSE.match(text, at, end)
@@ -236,6 +248,7 @@ def _said_inside(text: str, item: Mention, before: Mention | None, asides: Seque
         return None
     start = max(item.bracket[0] + 1, before.end if before is not None and before.bracket == item.bracket else 0)
     end = min(item.cue_start, item.start)
+    start = max([start, *[match.end() for match in _NAMED_POINTS.finditer(text, start, end)]])
     if (
         end <= start
         or _POINTS.search(text, start, end)

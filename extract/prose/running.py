@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import regex
 
+from extract.prose.code_lists import further_codes
 from extract.prose.cues import starts_with
 from extract.prose.guards import brackets_of
 from extract.prose.labels import WORD, parts_of
@@ -15,7 +16,8 @@ from extract.prose.section_names import trimmed, worded_name
 from extract.prose.sections import Section
 
 _RUNNING = regex.compile(
-    rf"(?x) (?<![\p{{L}}]) {WORD} (?<code> \d{{1,2}} (?: [.,] \d{{1,2}} ){{1,4}} ) (?! \d | [.,]\d | / | \s* % )"
+    rf"(?x) (?<![\p{{L}}]) {WORD} (?: từ \s+ )? (?<code> \d{{1,2}} (?: [.,] \d{{1,2}} ){{1,4}} )"
+    r" (?! \d | [.,]\d | / | \s* % )"
 )
 _SCORE_BEHIND = regex.compile(r"\s*\((?:\p{L}+\s+){0,2}\d+(?:[.,]\d+)?\s*(?:điểm|đ)?\s*/\s*\d")
 _CITED = regex.compile(
@@ -50,7 +52,7 @@ def running_criteria(text: str, section: Section, mentions: Sequence[Mention]) -
         hit
         for hit in _RUNNING.finditer(text, section.body, section.end)
         if not any(start < hit.start() - section.body < end for start, end in brackets)
-        and not _CITED.match(text, hit.end())
+        and not _CITED.match(text, _list_end(text, hit, section.end))
         and (_amount_before(text, hit, mentions) is not None or _opens_clause(text, section, hit))
     ]
     listed = [
@@ -59,7 +61,7 @@ def running_criteria(text: str, section: Section, mentions: Sequence[Mention]) -
         for hit in pattern.finditer(text, section.body, section.end)
         if section.number and parts_of(hit["code"])[: len(section.number)] == section.number
     ]
-    hits = sorted([*hits, *listed], key=lambda hit: hit.start())
+    hits = _without_listed(text, sorted([*hits, *listed], key=lambda hit: hit.start()), section.end)
     amounts = [_amount_before(text, hit, mentions) for hit in hits]
     starts = [
         hit.start() if amount is None else min(amount.lead_start, hit.start())
@@ -77,6 +79,19 @@ def running_criteria(text: str, section: Section, mentions: Sequence[Mention]) -
         elif own and text.count("\n", hit.end(), own[0].start) <= 1:
             found.append(_running(text, hit, own[0], end))
     return tuple(found)
+
+
+def _list_end(text: str, hit: regex.Match[str], end: int) -> int:
+    """Where the codes listed behind the first one end: "tiêu chí 1.4 và tiêu chí 1.5 bị trừ ..."."""
+    return further_codes(text, parts_of(hit["code"]), hit.end("code"), end)[1]
+
+
+def _without_listed(text: str, hits: Sequence[regex.Match[str]], end: int) -> list[regex.Match[str]]:
+    kept: list[regex.Match[str]] = []
+    for hit in hits:
+        if not kept or hit.start("code") >= _list_end(text, kept[-1], end):
+            kept.append(hit)
+    return kept
 
 
 def _amount_before(text: str, hit: regex.Match[str], mentions: Sequence[Mention]) -> Mention | None:
@@ -98,11 +113,14 @@ def _opens_clause(text: str, section: Section, hit: regex.Match[str]) -> bool:
 
 def _running(text: str, hit: regex.Match[str], first: Mention | None, end: int) -> Section:
     line_end = text.find("\n", hit.end())
-    name = trimmed(text, *worded_name(text, [first] if first else [], hit.end(), end))
+    number = parts_of(hit["code"])
+    also, listed = further_codes(text, number, hit.end("code"), end)
+    name = (listed, listed) if also else trimmed(text, *worded_name(text, [first] if first else [], hit.end(), end))
     return Section(
         kind="running",
-        number=parts_of(hit["code"]),
+        number=number,
         code=hit.span("code"),
+        also=also,
         start=hit.start(),
         name=name,
         body=name[1],

@@ -11,7 +11,8 @@ from itertools import pairwise
 
 import regex
 
-from extract.prose.cues import domain_named, without
+from extract.prose.code_lists import Further, further_codes
+from extract.prose.cues import domain_named, starts_with, without
 from extract.prose.labels import Kind, labelled, parts_of
 from extract.prose.numerals import Mention
 from extract.prose.section_names import name_end_of, trimmed, worded_name
@@ -39,7 +40,7 @@ _QUOTED_DOMAIN = regex.compile(
 class Section:
     """A numbered stretch of the flow: its label, name and body. `line_end` is where its first line ends.
 
-    `number` is the printed number as its parts; that of a roman label has one.
+    `number` is the printed number as its parts; that of a roman label has one. `also` are the codes listed behind it.
     """
 
     kind: Kind
@@ -51,6 +52,7 @@ class Section:
     line_end: int
     end: int
     worded: bool = False
+    also: tuple[Further, ...] = ()
 
     def holds(self, at: int) -> bool:
         return self.start <= at < self.end
@@ -147,16 +149,25 @@ def _section(
         name_start, name_end = worded_name(text, mentions, after, end)
     elif after > match.end():
         name_start, name_end = after, name_end_of(text, mentions, after, end)
+    if after > match.end() and starts_with(
+        "reason", text[name_start:name_end]
+    ):  # "(2 điểm, thẩm định 1): Lý do trừ: ..."
+        name_start = name_end = after
     below = _NAMED_BELOW.match(text, match.end()) if worded and not text[match.end() : end].strip(" .:") else None
     if below is not None:
         name_start, name_end = below.span("name")
     aside = _CODE_ASIDE.search(text, name_end, min(end, name_end + 60)) if kind in ("number", "list") else None
     if aside is not None and not text[name_end : aside.start()].strip(' "”:.,'):
         match, worded = aside, True
+    number = parts_of(match["code"])
+    also, listed = further_codes(text, number, match.end("code"), end) if len(number) > 1 else ((), 0)
+    if also:
+        name_start = name_end = listed
     return Section(
         kind=kind,
-        number=parts_of(match["code"]),
+        number=number,
         code=match.span("code"),
+        also=also,
         start=start,
         name=trimmed(text, name_start, name_end),
         body=max(name_end, aside.end()) if aside is match else name_end,

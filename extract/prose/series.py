@@ -23,7 +23,9 @@ _ROLES: tuple[tuple[Role, str], ...] = (
 _LABEL = r"(?:(?:số\s+)?điểm\s+)?(?:" + "|".join(words for _, words in _ROLES) + ")"
 _NUMBER = r"\d{1,3}(?:[.,]\d{1,4})?"
 _SERIES = regex.compile(
-    rf"(?<!\p{{L}})(?<label>{_LABEL})(?:\s*(?:[/;,|–-]|và)\s*(?<label>{_LABEL})){{1,3}}"
+    # the label is compiled once, however often it stands in the pattern
+    rf"(?(DEFINE)(?<words>{_LABEL}))"
+    r"(?<!\p{L})(?<label>(?&words))(?:\s*(?:[/;,|–-]|và)\s*(?<label>(?&words))){1,3}"
     rf"\s*(?:\(điểm\))?\s*(?:[:=]|là|lần lượt là)*\s*"
     rf"(?<number>{_NUMBER})(?:\s*(?:điểm|đ)?\s*(?:[/;|–-]|,\s|và\s)\s*(?<number>{_NUMBER})){{1,3}}(?![\d/%]|[.,]\d)",
     regex.IGNORECASE,

@@ -10,13 +10,14 @@ _JOINTS = regex.compile(
     r"^(?:[\s,;:.\-–—+*•/]+|(?:và|nên|do đó|vì vậy|đã|là|điểm|đ|trong đó|cụ thể)(?!\p{L}))+", regex.IGNORECASE
 )
 _TRAILS = regex.compile(
-    r"(?:[\s,;:.\-–—+*•(]+|(?<!\p{L})(?:nên|do đó|vì vậy|vì thế|đã|bị|tự|và|mà|là|còn|huyện|cụ thể)"
+    r"(?:[\s,;:.\-–—+*•(]+|(?<!\p{L})(?:nên|do đó|vì vậy|vì thế|đã|bị|tự|và|mà|là|còn|huyện|cụ thể|các|những)"
     r"|(?<!\p{L})nên (?:chỉ )?(?:được|đạt)\s+[\d.,]+(?:/[\d.,]+)?\s*(?:điểm|đ))+$",
     regex.IGNORECASE,
 )
 # "ở tiêu chí 1.4 "Sáng kiến" do ...": what the amount before it was lost at, with its name
 _AT_CRITERION = (
-    r"(?:(?:ở|tại|thuộc|của|đối với)\s+)?(?:tiêu chí|nội dung|tctp|tc)(?:\s+thành phần)?\s+\d+(?:\.\d+)+"
+    r"(?:(?:ở|tại|thuộc|của|đối với)\s+)?(?:các\s+)?(?:tiêu chí|nội dung|tctp|tc)(?:\s+thành phần)?\s+\d+(?:\.\d+)+"
+    r"(?:\s*(?:,|và|đến|-)\s*\d+(?:\.\d+)+)*"
     r"(?:[^;.\n]{0,120}?(?:,\s*)?(?<!\p{L})(?:do|vì)|\s*[:,])?"
 )
 BECAUSE = regex.compile(rf"(?:{_AT_CRITERION}|{either('because')})(?!\p{{L}})\s*:?\s*", regex.IGNORECASE)

@@ -6,6 +6,7 @@ Their code is the usual number of the domain, which is doubtful in a scorecard t
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import regex
@@ -27,6 +28,7 @@ _CLAUSE = regex.compile(r"\n|[.;:]\s+|(?i:trong đó|cụ thể|gồm)\s*[,:]?\s
 _BULLETS = regex.compile(r"(?:\n[-+*•–][^\n]*)+")
 _LONGEST_HEADING = 120
 _FEWEST = 2
+_WHOLE = 7
 
 
 def unnumbered_domains(text: str, mentions: Sequence[Mention]) -> tuple[Criterion, ...]:
@@ -38,8 +40,14 @@ def unnumbered_domains(text: str, mentions: Sequence[Mention]) -> tuple[Criterio
     ):
         found = [each for section in sections if (each := _criterion(text, section, mentions)) is not None]
         if len(found) >= fewest:
-            return tuple(found) if len({each.code for each in found}) == len(found) else ()
+            return _certain_whole(found) if len({each.code for each in found}) == len(found) else ()
     return ()
+
+
+def _certain_whole(found: Sequence[Criterion]) -> tuple[Criterion, ...]:
+    """Without the doubt where all domains stand in their usual order: no scorecard numbers those otherwise."""
+    whole = [each.code.parts for each in found] == [(at,) for at in range(1, len(found) + 1)]
+    return tuple(replace(each, doubts=()) if whole and len(found) >= _WHOLE else each for each in found)
 
 
 def _criterion(text: str, section: Section, mentions: Sequence[Mention]) -> Criterion | None:
