@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 from typing import Any
 
@@ -79,7 +79,7 @@ def words_of(text: str) -> tuple[Word, ...]:
         last = match.end()
         opens = opens or bool(_ENDS_ITEM.search(gap))
         listed = listed or bool(_ENDS_ITEM.search(gap.replace("\n", " ")))
-        folded = fold(match[0])
+        folded = _folded_word(match[0])
         if folded == "và":
             opens = listed = True
             continue
@@ -88,6 +88,11 @@ def words_of(text: str) -> tuple[Word, ...]:
         words.append(Word(folded, match.start(), match.end(), opens, listed, breaks, match[0][0].isupper()))
         opens = listed = False
     return tuple(_contract(words))
+
+
+@lru_cache(maxsize=1 << 14)  # names and reports are made of few words
+def _folded_word(word: str) -> str:
+    return fold(word)
 
 
 def _ends_sentence(words: list[Word], gap: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -34,6 +34,7 @@ _FINAL_Y = regex.compile(r"(?<=qu|[bcdđghklmnpqrstvx])[yỳýỷỹỵ](?!\p{L}
 _Y_TO_I = str.maketrans("yỳýỷỹỵ", "iìíỉĩị")
 
 
+@lru_cache(maxsize=1 << 16)  # the lists of units ask for the same names again and again
 def split_prefix(name: str) -> tuple[str | None, str]:
     """The kind of unit in front of a name, in full, and the bare name.
 
@@ -48,8 +49,13 @@ def split_prefix(name: str) -> tuple[str | None, str]:
     match = _PREFIX.match(text)
     if match is None:
         return None, text
-    word = fold(match["word"]) if match["word"] else _SHORT[(match["short"] or match["letter"]).lower()]
+    word = _folded_word(match["word"]) if match["word"] else _SHORT[(match["short"] or match["letter"]).lower()]
     return word, text[match.end() :]
+
+
+@cache
+def _folded_word(word: str) -> str:
+    return fold(word)
 
 
 @cache
@@ -63,6 +69,7 @@ def bare_name(name: str) -> str:
     return squeeze(name) if bare.isdecimal() else bare
 
 
+@lru_cache(maxsize=1 << 16)
 def unit_key(name: str) -> str:
     """What two spellings of one bare name have in common.
 

@@ -14,7 +14,8 @@ The `value` of an example is what the group "value" (where there is none, the wh
 it may be left out. A file may name the kinds of which an example fits no other pattern, `exclusive = ["score"]`, and
 the kinds of which it fits none that stands before, `ordered = ["refused"]`.
 
-Regular expressions are of the `regex` package, version 1 behaviour; other flags stand inside, as `(?xi)`.
+Regular expressions are of the `regex` package, version 1 behaviour without full case-folding (no letter of Vietnamese
+has one, and a pattern compiles twice as fast); other flags stand inside, as `(?xi)`.
 """
 
 from __future__ import annotations
@@ -102,7 +103,7 @@ def pattern_files() -> tuple[str, ...]:
 
 def _pattern(file: str, table: dict[str, Any]) -> Pattern:
     try:
-        compiled = regex.compile(table["regex"], regex.VERSION1)
+        compiled = regex.compile("(?-f)" + table["regex"], regex.VERSION1)
     except regex.error as error:
         raise ValueError(f"patterns/{file}.toml: {table['name']!r}: {error}") from error
     return Pattern(
