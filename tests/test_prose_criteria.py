@@ -96,6 +96,18 @@ có báo cáo. Đơn vị chịu trách nhiệm: Phòng Tư pháp.
   1 có 07 hồ sơ quá hạn
 """,
     ),
+    "codes in brackets without a word, names of criteria that a list counts": (
+        """
+        1. Tiêu chí kiểm tra CCHC (1.3) đạt 1 điểm trên tổng số 2 điểm, năm 2021 đạt 2 điểm.
+        2. Tiêu chí sáng kiến đạt 0,5 điểm trên tổng số 1 điểm.
+        3. Tiêu chí truyền thông đạt 0,5/1 điểm.
+        """,
+        """
+1.3 Tiêu chí kiểm tra CCHC: 1/2 ~1
+2 Tiêu chí sáng kiến: 0.5/1 ~0.5 ?number-of-list
+3 Tiêu chí truyền thông: 0.5/1 ~0.5 ?number-of-list
+""",
+    ),
     "codes in square brackets, names with words of ranks": (
         """
         Lĩnh vực 5. Công vụ (9/10 điểm; trừ 1 điểm):

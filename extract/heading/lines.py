@@ -31,7 +31,10 @@ _LAYOUT_ROWS, _LAYOUT_COLUMNS = 6, 4
 # paragraphs and tables that may stand above a letterhead
 _ABOVE_LETTERHEAD = 30
 # a wide gap parts two columns, unless a pen was to fill it: "ngày      tháng 12", "Số:       /BC-UBND"
-_BREAK = regex.compile(r"[\n\t]|(?<!ngày|tháng|năm|[Ss]ố|[:.…]|\s)\s{6,}+(?!tháng|năm|[/\-–])")
+_BREAK = regex.compile(
+    r"[\n\t]|(?<=\S)\s{2,}+(?=\p{Lu}[\p{L}\s.'-]{1,30},\s*ngày\s)"
+    r"|(?<!ngày|tháng|năm|[Ss]ố|[:.…]|\s)\s{6,}+(?!tháng|năm|[/\-–])"
+)
 _RULE = regex.compile(r"[\s\-–—_=*.~•]+")
 _LAYOUT_SIGNS = regex.compile(
     r"cong hoa xa hoi|doc lap\s*[-–—]|dang cong san viet nam|^\s*so\s*:.*/|kinh gui", regex.I | regex.M

@@ -60,9 +60,11 @@ def doubted_selection(text: str, criteria: Sequence[Criterion], mentions: Sequen
     """
     heads = [at for at, each in enumerate(criteria) if _is_counted(each)]
     counted = [criteria[at] for at in heads]
+    named = [domain_named(text[slice(*each.section.name)]) for each in counted]
+    if 2 * sum(each is None for each in named) > len(named):
+        return _without_codes(text, criteria, heads)
     if [each.code.parts for each in counted] != [(at,) for at in range(1, len(counted) + 1)]:
         return tuple(criteria)
-    named = [domain_named(text[slice(*each.section.name)]) for each in counted]
     whole = all(each is not None for each in named)
     chosen = whole and _FEWEST <= len(counted) <= _MOST_CHOSEN and _maxima(counted, mentions) < _NEARLY_ALL
     if not chosen or any(a >= b for a, b in pairwise(each or 0 for each in named)):
@@ -72,6 +74,17 @@ def doubted_selection(text: str, criteria: Sequence[Criterion], mentions: Sequen
         each = criteria[at]
         below = any(other.code.under(each.code) for other in criteria)
         if domain is not None and domain > each.code.parts[0] and not below:
+            found[at] = replace(each, doubts=(*each.doubts, LIST_NUMBER))
+    return tuple(found)
+
+
+def _without_codes(text: str, criteria: Sequence[Criterion], heads: Sequence[int]) -> tuple[Criterion, ...]:
+    """A doubt on what a list only counts: "1. Tiêu chí sáng kiến: 0,5/1 điểm" is no domain 1."""
+    found = list(criteria)
+    for at in heads:
+        each = criteria[at]
+        below = any(other.code.under(each.code) for other in criteria)
+        if domain_named(text[slice(*each.section.name)]) is None and each.scored and not below:
             found[at] = replace(each, doubts=(*each.doubts, LIST_NUMBER))
     return tuple(found)
 

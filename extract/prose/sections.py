@@ -28,7 +28,8 @@ _WORTH_FIRST = regex.compile(r"\s*\((?:[^()\n]*\d[^()\n]*)\)\s*[:.\-–]\s*(?=[\
 # 1. Tiêu chí "Mức độ hoàn thành kế hoạch" (tiêu chí thành phần 1.1.2)
 # 2. Cải cách thủ tục hành chính (lĩnh vực 3): the list's own number, then the domain's
 _CODE_ASIDE = regex.compile(
-    r"\s*\(\s*(?:(?i:tiêu chí thành phần|tiêu chí|tctp|tc|mã số|mã)\s*(?i:số\s+)?(?<code>\d{1,2}(?:\.\d{1,2}){1,4})"
+    r"\s*\(\s*(?:(?:(?i:tiêu chí thành phần|tiêu chí|tctp|tc|mã số|mã)\s*(?i:số\s+)?)?"
+    r"(?<code>\d{1,2}(?:\.\d{1,2}){1,4})"
     r"|(?i:thuộc\s+)?(?i:lĩnh vực)\s*(?i:số\s+|thứ\s+)?(?<code>\d{1,2}))\s*\)"
 )
 _QUOTED_DOMAIN = regex.compile(
@@ -156,8 +157,9 @@ def _section(
     below = _NAMED_BELOW.match(text, match.end()) if worded and not text[match.end() : end].strip(" .:") else None
     if below is not None:
         name_start, name_end = below.span("name")
-    aside = _CODE_ASIDE.search(text, name_end, min(end, name_end + 60)) if kind in ("number", "list") else None
+    aside = _CODE_ASIDE.search(text, match.end(), min(end, name_end + 60)) if kind in ("number", "list") else None
     if aside is not None and not text[name_end : aside.start()].strip(' "”:.,'):
+        name_end = min(name_end, aside.start())
         match, worded = aside, True
     number = parts_of(match["code"])
     also, listed = further_codes(text, number, match.end("code"), end) if len(number) > 1 else ((), 0)
