@@ -58,7 +58,7 @@ def every_command(
     version: Annotated[bool, typer.Option("--version", help="option-version")] = False,
 ) -> None:
     if version:
-        from cchc.ingest import program_version
+        from cchc.version import program_version
         from patterns.version import pattern_version
 
         typer.echo(Wording(lang.value)("version", program=program_version(), patterns=pattern_version()))

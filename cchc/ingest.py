@@ -8,7 +8,6 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Se
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
 from itertools import islice
 from pathlib import Path
 from typing import Literal
@@ -18,6 +17,7 @@ from cchc.changes import Changes, changes
 from cchc.inputs import Address, Inputs, content_hash, find_inputs
 from cchc.processed import Processed, printable
 from cchc.settings import Settings
+from cchc.version import program_version
 from cchc.workers import TASK, Limits, process_files
 from load.correcting import Correction
 from load.entries import FileEntry
@@ -291,11 +291,3 @@ class _Ingestion:
 
 def _unchanged(name: str, sha256: str | None) -> FileEntry:
     return FileEntry(name, "unchanged", sha256)
-
-
-def program_version() -> str:
-    """The version of the program that the ledger records."""
-    try:
-        return version("cchc")
-    except PackageNotFoundError:
-        return "unknown"

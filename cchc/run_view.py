@@ -5,15 +5,18 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.table import Table
 
-from cchc.doctor import Part
-from cchc.ingest import Summary
 from cchc.terminal import console, folded, line, names, row, table
 from cchc.wording import Wording
-from load.entries import FileEntry
-from load.ledger import Run, StepSum
+
+if TYPE_CHECKING:
+    from cchc.doctor import Part
+    from cchc.ingest import Summary
+    from load.entries import FileEntry
+    from load.ledger import Run, StepSum
 
 # In the order of how much they matter to whoever looks.
 _NAME = 24  # letters of a path in a line, at least

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.table import Table
@@ -13,8 +13,10 @@ from cchc.frame import Command, Commands
 from cchc.options import DB, LANG, Db, Language, Province, Who, opened
 from cchc.wording import Wording
 from normalize.errors import UsageError
-from normalize.records import Unit
-from normalize.unit_history import UnitHistory, history
+
+if TYPE_CHECKING:
+    from normalize.records import Unit
+    from normalize.unit_history import UnitHistory
 
 agencies = typer.Typer(cls=Commands, help="help-agencies", no_args_is_help=True, rich_markup_mode=None)
 
@@ -26,6 +28,8 @@ def units(
     lang: Language = LANG,
 ) -> None:
     """The history of every unit of a name. Raises UsageError "unit-unknown", "date-unclear"."""
+    from normalize.unit_history import history
+
     found = history(name, province)
     if at is not None:
         day = _day(at)

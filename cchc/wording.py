@@ -49,6 +49,10 @@ class Wording:
 
     def doubt(self, doubt: str) -> str:
         """Why a person must look, in words. What follows a known key names a field ("unread-score", "x:max_score")."""
+        from audit.messages import UNCLOSED, unclosed_message  # only commands that show reports need it
+
+        if doubt.startswith(UNCLOSED):
+            return self("doubt-unclosed", detail=unclosed_message(doubt, self.lang))
         parts = doubt.replace(":", "-").replace("_", "-").split("-")
         for length in range(len(parts), 0, -1):
             key, field = f"doubt-{'-'.join(parts[:length])}", "-".join(parts[length:])

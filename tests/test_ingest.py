@@ -19,11 +19,12 @@ from ingesting import ingest_here, read_reports, write_reports
 from sqlalchemy import text
 
 import cchc.ingest as ingesting_module
-from cchc.ingest import Mode, Summary, ingest, program_version
+from cchc.ingest import Mode, Summary, ingest
 from cchc.inputs import find_inputs
 from cchc.pipeline import process_file
 from cchc.processed import Processed
 from cchc.settings import Settings
+from cchc.version import program_version
 from load.export import export_jsonl
 from load.store import Store
 from normalize.errors import UsageError

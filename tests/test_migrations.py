@@ -26,6 +26,10 @@ TABLES = {
 }  # fmt: skip
 
 
+def test_the_files_of_the_steps_tell_the_last_one() -> None:
+    assert head() == steps().get_current_head()
+
+
 def test_the_migrations_and_the_models_agree(url: str) -> None:
     engine = connect(address(url))
     upgrade(engine)
