@@ -10,6 +10,7 @@ from extract.scan.clean import letters_of
 from extract.scan.lines import strokes_of
 from extract.scan.open_rows import numerals_of, with_whole_rows, without_rests
 from extract.scan.open_tables import open_tables
+from extract.scan.shapes import shapes_of
 from tests.scanning import Gray, paper, write
 
 ROWS = [
@@ -39,7 +40,7 @@ def page_of_rows() -> Gray:
 
 
 def small_of(picture: Gray) -> float:
-    return letters_of((picture < 128).astype(np.uint8)).small
+    return letters_of(shapes_of((picture < 128).astype(np.uint8))).small
 
 
 def test_columns_by_gutters_and_rows_by_numerals() -> None:
@@ -106,9 +107,9 @@ def test_small_letters_are_told_where_thick_print_runs_together() -> None:
     for base in range(60, 560, 50):
         write(picture, "some more of the same words as above", 40, base, 0.9)
         write(picture, "1 2 3 4 5", 900, base, 0.9)
-    apart = letters_of((picture < 128).astype(np.uint8)).small
+    apart = letters_of(shapes_of((picture < 128).astype(np.uint8))).small
     glued = cv2.dilate((picture < 128).astype(np.uint8), np.ones((2, 6), np.uint8))
-    assert abs(letters_of(np.asarray(glued, np.uint8)).small - apart) <= 4
+    assert abs(letters_of(shapes_of(np.asarray(glued, np.uint8))).small - apart) <= 4
 
 
 def test_signs_that_rests_of_lines_are_read_as_are_left_out() -> None:

@@ -9,6 +9,7 @@ import pytest
 from extract.scan.clean import INK, evened, letters_of, without_colour, without_speckles
 from extract.scan.engines import Pixels
 from extract.scan.lines import without_warp
+from extract.scan.shapes import shapes_of
 from extract.scan.straight import skew_of, straighten, turned
 from extract.scan.upright import is_sideways
 from tests.scanning import Gray, paper, ruled, write
@@ -76,7 +77,7 @@ def test_uneven_light_goes() -> None:
     shade = np.linspace(0.55, 1.0, 1200)[None, :]
     even = evened((page_of_lines() * shade).astype(np.uint8), 1.0)
     assert float((even[:, :60] > 240).mean()) > 0.99
-    heights = [letters_of((one < INK).astype(np.uint8)).small for one in (even, page_of_lines())]
+    heights = [letters_of(shapes_of((one < INK).astype(np.uint8))).small for one in (even, page_of_lines())]
     assert heights[0] == pytest.approx(heights[1], abs=1)
 
 

@@ -9,11 +9,12 @@ import numpy as np
 import pytest
 
 from extract.document import Page, Paragraph
-from extract.scan.broken import joined_strokes, stems
+from extract.scan.broken import BROKEN, stems, thickened
 from extract.scan.engines import Pixels
 from extract.scan.halves import gutter_of, side_by_side
 from extract.scan.outline import laid_flat
 from extract.scan.render import Picture
+from extract.scan.shapes import Shapes, shapes_of
 from extract.scan.straight import straighten
 from normalize.place import Place
 from tests.scanning import Gray, paper, ruled, write
@@ -94,12 +95,14 @@ def test_pages_of_a_sheet_are_read_one_after_the_other() -> None:
     assert side_by_side(left, right) == Page(1, (*left.blocks, *right.blocks), 842, 595, method="ocr")
 
 
+def ink_of(picture: Gray) -> Shapes:
+    return shapes_of((picture < 128).view(np.uint8))
+
+
 def test_strokes_of_broken_print_are_joined() -> None:
-    whole = printed(800, 1131)
-    assert stems(whole, 14) < 0.18
-    assert joined_strokes(whole, 14) is whole
+    assert stems(ink_of(printed(800, 1131)), 14) < BROKEN
     stripes = paper(800, 1131)
     for x in range(60, 700, 12):
         stripes[100:118, x : x + 3] = 0
-    assert stems(stripes, 14) == 1.0
-    assert (joined_strokes(stripes, 14) < 128).sum() > (stripes < 128).sum()
+    assert stems(ink_of(stripes), 14) == 1.0
+    assert (thickened(stripes, 14) < 128).sum() > (stripes < 128).sum()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from extract.scan.clean import INK, Gray
+from extract.scan.clean import Gray
+from extract.scan.shapes import Shapes
 
 BROKEN = 0.18
 """So many of the shapes as tall as letters are lone stems. Measured: at most 0.01 of whole print with serifs and 0.11
@@ -15,17 +16,14 @@ STEM = 0.3
 THICKER = 0.13
 
 
-def joined_strokes(even: Gray, small: float) -> Gray:
-    """The evened picture with thickened strokes where its letters are broken, so that they close; else as it is."""
-    if small <= 0 or stems(even, small) < BROKEN:
-        return even
+def thickened(even: Gray, small: float) -> Gray:
+    """The evened picture with thicker strokes, so that letters that fell apart close again."""
     size = max(2, round(THICKER * small))
     return np.asarray(cv2.erode(even, np.ones((size, size), np.uint8)), np.uint8)
 
 
-def stems(even: Gray, small: float) -> float:
+def stems(shapes: Shapes, small: float) -> float:
     """The share of narrow uprights among the shapes of the height of letters."""
-    _, _, stats, _ = cv2.connectedComponentsWithStats((even < INK).astype(np.uint8), connectivity=8)
-    wide, high = stats[1:, cv2.CC_STAT_WIDTH], stats[1:, cv2.CC_STAT_HEIGHT]
+    wide, high = shapes.stats[1:, cv2.CC_STAT_WIDTH], shapes.stats[1:, cv2.CC_STAT_HEIGHT]
     letters = (high >= 0.75 * small) & (high < 2.4 * small) & (wide < 3 * small)
     return float((letters & (wide < STEM * small)).sum() / max(int(letters.sum()), 1))

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.scan.render import Pixmap
-from extract.scan.shapes import shapes_of
+from extract.scan.shapes import Shapes, shapes_of
 
 Gray = NDArray[np.uint8]
 
@@ -135,10 +135,11 @@ class Letters:
     count: int
 
 
-def letters_of(ink: Gray) -> Letters:
+def letters_of(shapes: Shapes) -> Letters:
     """The height of small letters (x-height) from the shapes on the page; 0 where nothing looks like letters."""
-    stats = shapes_of(ink).stats
-    tall, wide, area = (stats[1:, column] for column in (cv2.CC_STAT_HEIGHT, cv2.CC_STAT_WIDTH, cv2.CC_STAT_AREA))
+    tall, wide, area = (
+        shapes.stats[1:, column] for column in (cv2.CC_STAT_HEIGHT, cv2.CC_STAT_WIDTH, cv2.CC_STAT_AREA)
+    )
     fits = (tall >= 6) & (tall <= 120) & (wide >= 3) & (wide < 4 * tall) & (tall < 4 * wide)
     heights = tall[fits]
     if len(heights) < 10:

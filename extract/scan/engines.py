@@ -149,7 +149,8 @@ class Tesseract:
             oem=tesserocr.OEM.LSTM_ONLY,
             psm=tesserocr.PSM.SINGLE_BLOCK,
             # The pictures come dark on white; looking for the inverse of every doubtful line doubles the time.
-            variables={"tessedit_do_invert": "0", "invert_threshold": "0"},
+            # Type of one width for all letters is not looked for either.
+            variables={"tessedit_do_invert": "0", "invert_threshold": "0", "textord_all_prop": "1"},
         )
         self._only = ""
         self._modes: dict[Layout, int] = {

@@ -59,21 +59,20 @@ def open_tables(picture: Gray, strokes: Strokes, taken: Sequence[GridTable], sma
 
     `small` is the height of a small letter in pixels.
     """
-    letters = _letters(picture, strokes, taken, small)
-    pieces = _pieces(letters, small) if letters.any() else ()
+    pieces = _print_of(picture, strokes, taken, small)
     if len(pieces) < 2 * LEAST_ROWS:
         return ()
     found = []
-    for top, bottom in _stretches(letters.shape, pieces, small):
-        region = _region(pieces, top, bottom, letters.shape[1], small)
+    for top, bottom in _stretches(picture.shape, pieces, small):
+        region = _region(pieces, top, bottom, picture.shape[1], small)
         table = _table(region, strokes, small) if region is not None else None
         if table is not None:
             found.append(table)
     return tuple(found)
 
 
-def _letters(picture: Gray, strokes: Strokes, taken: Sequence[GridTable], small: float) -> Gray:
-    """The shapes of the height of letters; no rest of a ruling line, no mark, no point."""
+def _print_of(picture: Gray, strokes: Strokes, taken: Sequence[GridTable], small: float) -> tuple[Pixels, ...]:
+    """The pieces of print outside the tables that are taken; no rest of a ruling line, no mark, no point."""
     lines = cv2.dilate(cv2.bitwise_or(strokes.across, strokes.down), np.ones((3, 3), np.uint8))
     ink = ((picture < 140) & (lines == 0)).astype(np.uint8)
     for table in taken:
@@ -81,10 +80,13 @@ def _letters(picture: Gray, strokes: Strokes, taken: Sequence[GridTable], small:
         ink[max(0, box.y0) : max(0, box.y1), max(0, box.x0) : max(0, box.x1)] = 0
     # White rows are left out, but one beside each stretch of print: most of a page is white or in tables.
     used = cv2.dilate(ink.max(axis=1, keepdims=True), np.ones((3, 1), np.uint8)).ravel() > 0
-    letters: Gray = np.zeros_like(ink)
-    if used.any():
-        letters[used] = _letters_in(ink[used], small)
-    return letters
+    if not used.any():
+        return ()
+    row = np.nonzero(used)[0].tolist()
+    return tuple(
+        Pixels(piece.x0, row[piece.y0], piece.x1, row[piece.y1 - 1] + 1)
+        for piece in _pieces(_letters_in(ink[used], small), small)
+    )
 
 
 def _letters_in(ink: Gray, small: float) -> Gray:

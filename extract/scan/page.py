@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from extract.document import Page, Table
-from extract.scan.broken import joined_strokes
+from extract.scan.broken import BROKEN, stems, thickened
 from extract.scan.cells import read_table
 from extract.scan.clean import INK, Gray, evened, letters_of, without_border, without_colour, without_speckles
 from extract.scan.engines import Engine, Pixels
@@ -20,7 +20,8 @@ from extract.scan.open_rows import LEAST_NUMERALS, numerals_of, with_whole_rows,
 from extract.scan.open_tables import open_tables
 from extract.scan.outline import laid_flat
 from extract.scan.prose import page_of, read_prose
-from extract.scan.render import Picture
+from extract.scan.render import PLAIN_DPI, Picture
+from extract.scan.shapes import shapes_of
 from extract.scan.sheet import Sheet
 from extract.scan.straight import Straight, skew_of, straighten, turned
 from extract.scan.text import read_lines
@@ -38,8 +39,9 @@ MORE = 1.3
 """So many times as many cells must the white between columns show as the lines do, where the lines are worn."""
 WORN = 0.85
 """No cell between worn lines is believed more: where a line is gone altogether, two rows or columns are read as one."""
-COARSE, FINE = 13.0, 16.0
-"""Small letters lower than so many pixels (13 points at 150 dpi) are enlarged: a point of two pixels is lost."""
+COARSE, FINE, LARGE = 13.0, 16.0, 20.0
+"""Small letters lower than so many pixels (13 points at 150 dpi) are enlarged: a point of two pixels is lost. Higher
+ones than the last (11 points at 300 dpi) are made smaller, but no page below 200 dpi for its large print."""
 
 
 def page_of_picture(picture: Picture, number: int | None, engine: Engine) -> Page:
@@ -98,12 +100,16 @@ def _read(engine: Engine, picture: Picture, even: Gray, turn: int, number: int |
 def _sheet(picture: Picture, even: Gray, turn: int) -> tuple[Sheet, tuple[GridTable, ...], bool]:
     """The cleaned page, its tables, and whether their lines are worn."""
     across, down = (picture.down, picture.across) if turn % 2 else (picture.across, picture.down)
-    small = letters_of((even < INK).astype(np.uint8)).small
-    if 0 < small < COARSE:
-        scale = FINE / small
-        even = np.asarray(cv2.resize(even, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC), np.uint8)
-        across, down, small = across / scale, down / scale, FINE
-    even = joined_strokes(even, small)
+    shapes = shapes_of((even < INK).view(np.uint8))
+    small = letters_of(shapes).small
+    scale = _scale(small, picture.dpi)
+    if scale != 1:
+        way = cv2.INTER_CUBIC if scale > 1 else cv2.INTER_AREA
+        even = np.asarray(cv2.resize(even, None, fx=scale, fy=scale, interpolation=way), np.uint8)
+        across, down, small = across / scale, down / scale, small * scale
+        shapes = shapes_of((even < INK).view(np.uint8))
+    if stems(shapes, small) >= BROKEN:
+        even = thickened(even, small)
     straight = replace(straighten(even, skew_of(even), across, down, turn), onto=picture.onto)
     straight, strokes = without_warp(straight)
     line_height = 2 * (small or 14.0 * straight.unit)
@@ -117,6 +123,14 @@ def _sheet(picture: Picture, even: Gray, turn: int) -> tuple[Sheet, tuple[GridTa
     grids = _with_open(grids, spotless, strokes, small or 14.0)
     clean = without_lines(spotless, strokes, grids, straight.unit)
     return Sheet.of(straight, clean, small), grids, worn
+
+
+def _scale(small: float, dpi: float) -> float:
+    """How far a picture with small letters of that height is enlarged or reduced before it is read."""
+    if 0 < small < COARSE:
+        return FINE / small
+    # The engine reduces lines of print itself: what is finer than it needs costs time alone.
+    return max(FINE / small, PLAIN_DPI / dpi) if small > LARGE and dpi > PLAIN_DPI else 1.0
 
 
 def _with_open(grids: tuple[GridTable, ...], picture: Gray, strokes: Strokes, small: float) -> tuple[GridTable, ...]:
@@ -159,7 +173,7 @@ def _readable(engine: Engine, picture: Picture, even: Gray) -> float:
     """The mean confidence of the words in the densest strip of a page."""
     straight = straighten(even, skew_of(even), picture.across, picture.down, 0)
     strip = _densest_strip(straight)
-    small = letters_of((straight.picture < INK).astype(np.uint8)).small
+    small = letters_of(shapes_of((straight.picture < INK).view(np.uint8))).small
     sheet = Sheet.of(straight, straight.picture, small or 14.0)
     words = [word.confidence for line in read_lines(engine, sheet, strip) for word in line.words]
     return float(np.mean(words)) if words else 0.0
