@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from audit.check import audited
 from audit.messages import message
-from extract.document import Document, Page, Paragraph, Word
+from extract.document import Cell, Document, Page, Paragraph, Table, Word
 from extract.unread_tables import unread_tables
-from normalize.place import Box
+from normalize.place import Box, Place
 from normalize.records import Heading, Report
 
 LINES = [("1.1", "2,5", "2"), ("1.2", "1", "0,75"), ("1.3", "3", "3"), ("2.1", "1,5", "1,25"), ("2.2", "2", "2")]
@@ -45,3 +45,21 @@ def test_the_finding_names_the_page_also_where_nothing_else_was_read() -> None:
     (finding,) = audited(Report(Heading(), (), refusals)).findings
     assert (finding.rule, finding.severity, finding.blame) == ("table-not-read", "warning", "reading")
     assert message(finding, "en") == "Page 3: a table of numbers was not read, its scores are not in the archive"
+
+
+def tabled(confidence: float) -> Page:
+    """The lines as a table of cells."""
+    cells = tuple(
+        Cell(row, column, text, words=(Word(text, Box(80 + 100 * column, 20 * row, 95, 12), confidence),))
+        for row, line in enumerate(LINES)
+        for column, text in enumerate(line)
+    )
+    return Page(3, (Table(len(LINES), 3, cells, Place(3, Box(80, 0, 380, 100))),), 595.0, 842.0, method="ocr")
+
+
+def test_a_page_of_which_most_numerals_are_unsure_is_told() -> None:
+    assert list(unread_tables(document(tabled(0.9)))) == []
+    refusals = tuple(unread_tables(document(tabled(0.4))))
+    (finding,) = audited(Report(Heading(), (), refusals)).findings
+    assert (finding.rule, finding.blame, finding.found) == ("table-unclear", "reading", "3")
+    assert message(finding, "en").startswith("Page 3: too faint or too dark")
