@@ -69,11 +69,15 @@ def audited(report: Report) -> Report:
 
 
 def _unread_tables(report: Report) -> Iterator[Finding]:
-    """Pages of which a table was not read: its scores are missing, which no sum of the others tells."""
+    """Pages of which a table was not read: its scores are missing, which no sum of the others tells.
+
+    Where a format has no pages the headings of the table are told.
+    """
     for refusal in report.refusals:
         if refusal.kind == "table":
-            page = str(refusal.printed.place.page or "?")
-            yield Finding(refusal.why, "warning", "reading", found=page, evidence=(refusal.printed,))
+            page = refusal.printed.place.page
+            where = str(page) if page is not None else refusal.printed.text[:80]
+            yield Finding(refusal.why, "warning", "reading", found=where, evidence=(refusal.printed,))
 
 
 def _with_doubted_totals(assessment: Assessment) -> Assessment:

@@ -34,7 +34,10 @@ def message(finding: Finding, lang: Lang) -> str:
     >>> message(Finding("misplaced-comma", "error", "source", None, "0.5", "0.05"), "vi")
     'Tổng điểm: ghi 0,05, đúng ra là 0,5 (đặt sai dấu phẩy)'
     """
-    template = _templates()[finding.rule][lang]
+    key = finding.rule
+    if key == "table-not-read" and not (finding.found or "").isdigit():
+        key = "table-not-read-without-page"
+    template = _templates()[key][lang]
     expected, found = finding.expected or "", finding.found or ""
     if lang == "vi" and finding.rule not in _OF_TEXTS:
         expected, found = expected.replace(".", ","), found.replace(".", ",")

@@ -31,7 +31,7 @@ def read_report(document: Document) -> Report:
     facts = read_heading(document)
     context = Context(facts.unit.province, facts.rows_level, _time_of_units(facts))
     tables = by_unit(read_tables(document, context, facts.year), facts)
-    prose = read_prose(document)
+    prose = read_prose(document, facts.year)
     refusals = [refusal for reading in tables.own for refusal in reading.refusals]
     refusals += [refusal for unit in tables.units for refusal in unit.reading.refusals]
     if not tables.own:

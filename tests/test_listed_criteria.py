@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extract.tables.read_tables import read_tables
+from normalize.records import Result
 from tests.tabling import document, table
 from tests.test_rankings import LANG_SON, Rows, totals
 from tests.test_rankings import results as of_unit
@@ -10,9 +11,13 @@ from tests.test_score_tables import ANYWHERE, numbers
 from tests.test_table_layouts import doubts, reasons
 
 
-def of(rows: Rows) -> list[tuple[str, str | None, str | None, str | None, str | None]]:
+def results_of(rows: Rows) -> tuple[Result, ...]:
     (reading,) = read_tables(document(table(rows)), ANYWHERE, None).own
-    return [numbers(result) for result in reading.results]
+    return reading.results
+
+
+def of(rows: Rows) -> list[tuple[str, str | None, str | None, str | None, str | None]]:
+    return [numbers(result) for result in results_of(rows)]
 
 
 def test_the_losses_of_each_unit_listed_in_one_cell() -> None:
@@ -111,3 +116,55 @@ def test_a_satisfaction_index_in_percent_is_an_index_and_no_points_of_a_survey()
         ("92.51", None, None),
         ("90.02", None, None),
     ]
+
+
+def test_criteria_stacked_in_one_row_are_a_row_each() -> None:
+    rows: Rows = [
+        ["STT", "Lĩnh vực", "Tiêu chí", "Điểm tối đa", "Điểm đạt"],
+        ["1", "Chỉ đạo, điều hành", "1.1. Ban hành kế hoạch\n1.2. Báo cáo định kỳ", "2\n1", "1,5\n1"],
+        ["2", "Cải cách thể chế", "2.1. Rà soát văn bản\nhết hiệu lực\n2.2. Kiểm tra văn bản", "1\n3", "0,5\n3"],
+        ["3", "Thủ tục hành chính", "3.1. Công khai", "1", "1"],
+    ]
+    assert of(rows) == [
+        ("1.1", "2", None, "1.5", "0.5"),
+        ("1.2", "1", None, "1", "0"),
+        ("2.1", "1", None, "0.5", "0.5"),
+        ("2.2", "3", None, "3", "0"),
+        ("3.1", "1", None, "1", "0"),
+    ]
+
+
+def test_criteria_in_one_row_that_cannot_be_told_apart_are_in_doubt() -> None:
+    rows: Rows = [
+        ["STT", "Tiêu chí", "Điểm tối đa", "Điểm đạt"],
+        ["1", "1.1. Ban hành kế hoạch\n1.2. Báo cáo định kỳ", "3", "2,5"],
+        ["2", "2.1. Rà soát văn bản\n2.2. Kiểm tra văn bản", "1\n3", "0,5"],
+        ["3", "3.1. Công khai thủ tục", "1", "1"],
+    ]
+    assert [(numbers(each)[:4], "several-criteria" in each.doubts) for each in results_of(rows)] == [
+        (("1.1", "3", None, "2.5"), True),
+        (("2.1", None, None, "0.5"), True),
+        (("3.1", "1", None, "1"), False),
+    ]
+
+
+def test_a_table_of_scores_without_codes_is_told_as_unread() -> None:
+    rows: Rows = [["Tiêu chí", "Điểm tối đa", "Điểm đạt"], *(["Ban hành kế hoạch", "2", "1,5"] for _ in range(3))]
+    found = read_tables(document(table(rows)), ANYWHERE, None)
+    (refusal,) = found.unread
+    assert (refusal.why, refusal.printed.text) == ("table-not-read", "Tiêu chí | Điểm tối đa | Điểm đạt")
+
+
+def test_tables_of_grades_and_of_counts_are_no_unread_scores() -> None:
+    grades: Rows = [["Xếp loại", "Điểm đạt"], ["Tốt", "90"], ["Khá", "80"], ["Trung bình", "70"]]
+    counts: Rows = [["TT", "Nội dung", "Số hồ sơ", "Tỷ lệ %"], *([str(n), "Đất đai", "120", "98"] for n in range(1, 5))]
+    assert read_tables(document(table(grades), table(counts)), ANYWHERE, None).unread == ()
+
+
+def test_the_maximum_that_a_name_tells_in_words() -> None:
+    rows: Rows = [
+        ["STT", "Nội dung chấm điểm", "Điểm tự chấm", "Điểm phúc tra"],
+        ["1.1", "Ban hành kế hoạch (tối đa 2 điểm)", "2", "1,5"],
+        ["1.2", "Báo cáo định kỳ (điểm chuẩn: 1 điểm)", "1", "1"],
+    ]
+    assert of(rows) == [("1.1", "2", "2", "1.5", "0.5"), ("1.2", "1", "1", "1", "0")]

@@ -10,6 +10,7 @@ from extract.document import Cell, Document, Page, Paragraph, Table, Word
 from extract.unread_tables import unread_tables
 from normalize.place import Box, Place
 from normalize.records import Heading, Report
+from normalize.value import Printed, Refusal
 
 LINES = [("1.1", "2,5", "2"), ("1.2", "1", "0,75"), ("1.3", "3", "3"), ("2.1", "1,5", "1,25"), ("2.2", "2", "2")]
 
@@ -63,3 +64,9 @@ def test_a_page_of_which_most_numerals_are_unsure_is_told() -> None:
     (finding,) = audited(Report(Heading(), (), refusals)).findings
     assert (finding.rule, finding.blame, finding.found) == ("table-unclear", "reading", "3")
     assert message(finding, "en").startswith("Page 3: too faint or too dark")
+
+
+def test_where_a_format_has_no_pages_the_headings_of_the_table_are_told() -> None:
+    refusal = Refusal(Printed("STT | Tiêu chí | Điểm"), "table", "table-not-read")
+    (finding,) = audited(Report(Heading(), (), (refusal,))).findings
+    assert message(finding, "en") == "The table “STT | Tiêu chí | Điểm” was not read, its scores are not in the archive"

@@ -134,9 +134,11 @@ def _has_numbers(rows: Sequence[Line], columns: Sequence[tuple[float, float]]) -
 
 
 def _table(groups: Sequence[_Row], columns: Sequence[tuple[float, float]], page: int) -> Table:
-    edges = [columns[0][0] - 1]
+    # headings and long names may reach further than the rows with numbers
+    spans = [(line.box.x0, line.box.x1) for group in groups for line in group.lines]
+    edges = [min(columns[0][0], *(left for left, _ in spans)) - 1]
     edges += [(before[1] + after[0]) / 2 for before, after in pairwise(columns)]
-    edges.append(columns[-1][1] + 1)
+    edges.append(max(columns[-1][1], *(right for _, right in spans)) + 1)
     tops = [min(line.box.top for line in group.lines) for group in groups]
     tops.append(max(line.box.bottom for line in groups[-1].lines))
     cells: list[Cell] = []

@@ -23,7 +23,7 @@ _BEHIND_COLON = regex.compile(
 _TAIL = 80  # signs: long names are not searched as a whole
 _LOST = regex.compile(r"^(?:(?:bị|điểm|số điểm)\s+)*(?:trừ|mất|giảm|chưa đạt|không đạt)\b\s*:?\s*|^[-–]\s*", regex.I)
 _REACHED = regex.compile(r"^(?:(?:chỉ|mới|điểm|được)\s+)*(?:đạt|được|kết quả)\b\s*:?\s*(?:được\s+)?", regex.I)
-
+_MOST = regex.compile(r"^(?:điểm |số điểm )?(?:tối đa|chuẩn)\b\s*:?\s*", regex.I)
 
 # the points with what was lost of them in one cell: "1,5 (-0,5)"
 _WITH_LOSS = regex.compile(
@@ -56,6 +56,8 @@ def name_and_points(printed: Printed) -> tuple[Printed, dict[str, Score]]:
     {'deducted': '0.25'}
     >>> {field: str(value.value) for field, value in name_and_points(Printed("I. Cải cách: 6,5/7 điểm"))[1].items()}
     {'score': '6.5', 'max_score': '7'}
+    >>> {field: str(value.value) for field, value in name_and_points(Printed("Báo cáo (tối đa 1 điểm)"))[1].items()}
+    {'max_score': '1'}
     >>> name_and_points(Printed("Thực hiện Nghị định (số 30)"))[1]
     {}
     """
@@ -66,7 +68,7 @@ def name_and_points(printed: Printed) -> tuple[Printed, dict[str, Score]]:
         return printed, {}
     told = match["points"].strip()
     lost = _LOST.match(told)
-    bare = told[lost.end() :] if lost else _REACHED.sub("", told)
+    bare = told[lost.end() :] if lost else _REACHED.sub("", _MOST.sub("", told))
     field = "deducted" if lost else "score"
     pair = parse_pair(replace(printed, text=bare))
     if not isinstance(pair, Refusal):

@@ -7,6 +7,7 @@ from dataclasses import replace
 import regex
 
 from normalize.agencies import marked_name
+from normalize.agency_list import agency_list, words_of
 from normalize.dates import last_day
 from normalize.records import Level, Unit
 from normalize.text import fold, plain, squeeze
@@ -74,7 +75,7 @@ def unit_of(
     folded = fold(shown)
     if not shown or len(shown) > 80 or is_summary_row(shown):
         return None
-    if _DEPARTMENT.match(folded):
+    if _DEPARTMENT.match(folded) and is_office(shown):
         return Unit(marked_name(shown), "department", province)
     if district is None and (found := _commune_within(shown, province, at)) is not None:
         return found
@@ -94,6 +95,7 @@ def unit_of(
     if not known and loose:  # a letter's mark misread: only where one name alone fits
         near = UnitRegistry.load().resolve(name, stated or level, day, within, district, loose=True)
         known = near if len(near) == 1 else ()
+    known = tuple(unit for unit in known if unit.level != "department" or is_office(shown))
     if within is not None and len(known) > 1:  # a province's own table lists units below it: its capital, not itself
         known = tuple(unit for unit in known if unit.level != "province") or known
     if len(known) == 1:
@@ -104,6 +106,35 @@ def unit_of(
         name = bare_name(shown) if name.isdecimal() else name  # "Phường 5" keeps its word
         return Unit(name, stated or level, province)
     return None
+
+
+def is_office(name: str) -> bool:
+    """Whether a name that begins like an office is one: its functions have a capital, or a list knows it.
+
+    >>> [is_office(name) for name in ("Ban Dân tộc", "Sở nội vụ", "THANH TRA TỈNH", "Thanh tra huyện", "Phòng 4")]
+    [True, True, True, True, True]
+    >>> [is_office(name) for name in ("Ban hành kế hoạch", "Thanh tra, kiểm tra công vụ", "Phòng họp không giấy")]
+    [False, False, False]
+    """
+    match = _OFFICE.match(name)
+    if (
+        match is None
+        or name.isupper()
+        or (match["next"] and not match["next"].islower())
+        or _OF_UNIT.match(fold(match["next"] or ""))
+    ):
+        return True
+    return tuple(word.text for word in words_of(name)) in agency_list().full
+
+
+_OFFICE = regex.compile(
+    r"^(?:sở|ban|thanh tra|văn phòng|vp|chi cục|cục|phòng|trung tâm|công an|kho bạc|bảo hiểm)"
+    r"(?:\s+(?P<next>[\p{L}\d]+(?:\s\p{L}+)?)|,)",
+    regex.IGNORECASE,
+)
+_OF_UNIT = regex.compile(
+    r"^(?:tỉnh|huyện|thành phố|quận|thị xã|xã|phường|thị trấn|quản lý|qlkkt|nhà nước|bảo|ubnd|hđnd|khu)\b"
+)
 
 
 def district_of(text: str, province: str | None, at: str | None) -> Unit | None:

@@ -20,7 +20,7 @@ from extract.tables.unit_reading import Context, UnitReading
 from normalize.codes import parse_code
 from normalize.decimals import parse_pair, parse_score
 from normalize.records import Level, Result, Score, Totals, Unit
-from normalize.text import plain, squeeze
+from normalize.text import fold, plain, squeeze
 from normalize.typos import clean_text
 from normalize.unit_names import bare_name
 from normalize.value import Printed, Refusal, Value
@@ -101,6 +101,8 @@ def _unit_column(table: StitchedTable, columns: Columns, context: Context) -> in
         return None
     best: tuple[int, int] | None = None
     for column in range(table.columns):
+        if column == columns.name and _NAMES.search(fold(columns.labels[column])):
+            continue  # names of criteria may begin like those of offices
         texts = [text for row in table.body if (text := row.text(column)) and not is_summary_row(text)]
         if len(texts) < 2:
             continue
@@ -113,6 +115,9 @@ def _unit_column(table: StitchedTable, columns: Columns, context: Context) -> in
         return columns.unit if columns.name is None and columns.domain is None else None
     agencies = {columns.lead, columns.support, columns.performer}
     return None if best[0] in agencies else best[0]
+
+
+_NAMES = regex.compile(r"^(?:các |tên )*(?:tiêu chí|chỉ tiêu|nội dung (?:tiêu chí|chấm|đánh giá))")
 
 
 def _is_of_criteria(table: StitchedTable, column: int) -> bool:

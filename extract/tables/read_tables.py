@@ -17,23 +17,30 @@ from extract.tables.folded import unfolded
 from extract.tables.outline_codes import with_outline_codes
 from extract.tables.ranking import read_ranking
 from extract.tables.rows import TableReading, read_rows
+from extract.tables.stacked import unstacked
 from extract.tables.stitching import StitchedTable, stitched_tables
 from extract.tables.trailing_codes import with_leading_codes
 from extract.tables.unit_blocks import read_unit_blocks
 from extract.tables.unit_columns import read_unit_columns
 from extract.tables.unit_reading import Context, UnitReading
+from extract.tables.unread import of_unread
 from extract.tables.years import year_of_table
 from normalize.records import ScorecardRow
 from normalize.text import fold
+from normalize.value import Refusal
 
 
 @dataclass(frozen=True, slots=True)
 class TablesReading:
-    """The readings of one unit's tables, of tables with many units, and the rows of a scorecard without scores."""
+    """The readings of one unit's tables, of tables with many units, the rows of a scorecard without scores.
+
+    `unread` are the tables that look like scores and gave none.
+    """
 
     own: tuple[TableReading, ...] = ()
     units: tuple[UnitReading, ...] = ()
     scorecard: tuple[ScorecardRow, ...] = ()
+    unread: tuple[Refusal, ...] = ()
 
 
 def read_tables(document: Document, context: Context, year: int | None) -> TablesReading:
@@ -42,10 +49,12 @@ def read_tables(document: Document, context: Context, year: int | None) -> Table
     captions: list[tuple[Paragraph, ...]] = []
     units: list[UnitReading] = []
     scorecard: list[ScorecardRow] = []
+    left: list[StitchedTable] = []
     before: Columns | None = None
     names = {page.number: page.name for page in document.pages if page.name}
     for table in (
-        with_leading_codes(with_whole_codes(with_outline_codes(unfolded(each)))) for each in stitched_tables(document)
+        with_leading_codes(with_whole_codes(with_outline_codes(unstacked(unfolded(each)))))
+        for each in stitched_tables(document)
     ):
         columns = recognise_columns(table, year)
         if not table.header and before is not None and len(before.labels) == table.columns:
@@ -57,6 +66,7 @@ def read_tables(document: Document, context: Context, year: int | None) -> Table
             and columns.listed is None
             and not _may_score(table, columns)
         ):
+            left.append(table)
             continue
         if is_of_counts(table, columns):
             continue
@@ -70,6 +80,7 @@ def read_tables(document: Document, context: Context, year: int | None) -> Table
             units.extend(many)
             continue
         if columns.code is None and columns.listed is None:
+            left.append(table)
             continue
         reading = read_rows(table, columns, context.level)
         if is_scorecard(reading) and "unread-column" not in columns.doubts:
@@ -78,7 +89,9 @@ def read_tables(document: Document, context: Context, year: int | None) -> Table
             unit = captioned_unit(table.caption, context) or of_sheet(names, table, context)
             own.append(replace(reading, unit=unit, year=year_of_table(names, table)))
             captions.append(table.caption)
-    return TablesReading(with_domains(own, captions), tuple(units), tuple(scorecard))
+        else:
+            left.append(table)
+    return TablesReading(with_domains(own, captions), tuple(units), tuple(scorecard), of_unread(left))
 
 
 def _inherited(before: Columns, columns: Columns, table: StitchedTable) -> Columns:

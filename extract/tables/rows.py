@@ -17,6 +17,7 @@ from extract.tables.itemised import itemised
 from extract.tables.lettered_items import with_lettered_items
 from extract.tables.listed import listed
 from extract.tables.row_numbers import lost_of, numbers_of
+from extract.tables.stacked import holds_several
 from extract.tables.stitching import StitchedTable
 from extract.tables.total_rows import is_called_total, is_total_row, larger_totals, read_totals
 from normalize.agencies import find_agencies
@@ -80,6 +81,8 @@ def read_rows(table: StitchedTable, columns: Columns, level: Level | None) -> Ta
         doubts = list(result.doubts)
         if result.code.value in twice:
             doubts.append("code-twice")
+        if any(holds_several(entry.row.text(column)) for column in {columns.code, columns.name}):
+            doubts.append("several-criteria")
         results.append(replace(result, domain=domain, survey=result.survey or survey_part, doubts=tuple(doubts)))
     results.extend(_listed(coded, columns))
     results = with_doubts_of_columns(_items_at_leaves(results))
