@@ -229,11 +229,10 @@ def without_lines(picture: Gray, strokes: Strokes, tables: tuple[GridTable, ...]
     if not lines.any():
         return picture
     grown = cv2.dilate(lines, np.ones((3, 3), np.uint8))
-    cleaned = picture.copy()
-    cleaned[grown > 0] = 255
-    ink = (cleaned < 140).astype(np.uint8)
+    cleaned = np.asarray(cv2.bitwise_or(picture, grown * 255), np.uint8)
+    ink = (cleaned < 140).view(np.uint8)
     thick = max(5, round(7 * unit)) | 1
     across = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((thick, 1), np.uint8))
-    through = (across > 0) & (grown > 0) & (strokes.down == 0)
-    cleaned[through] = picture[through]
+    through = np.asarray(cv2.bitwise_and(across, grown)) > strokes.down
+    np.copyto(cleaned, picture, where=through)
     return cleaned

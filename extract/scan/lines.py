@@ -105,7 +105,7 @@ def without_warp(straight: Straight) -> tuple[Straight, Strokes]:
     found = strokes_of(straight.picture, straight.unit)
     height, width = straight.picture.shape
     across = courses(found.across, 0.2 * width)
-    down = tuple(courses(np.ascontiguousarray(found.down.T), 0.12 * height))
+    down = courses(np.asarray(cv2.transpose(found.down), np.uint8), 0.12 * height)
     warp = warp_of(across, down, float(max(width, height)))
     if warp is None:
         return straight, found

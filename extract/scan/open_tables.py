@@ -102,7 +102,7 @@ def _letters_in(ink: Gray, small: float) -> Gray:
     near = cv2.dilate(body, np.ones((1, round(small) | 1), np.uint8))
     if thin.any():
         beside = np.zeros(len(stats), bool)
-        beside[np.unique(labels[(near > 0) & (shapes.where(thin) > 0)])] = True
+        beside[labels[near > 0]] = True
         keep |= thin & beside & (high <= 1.9 * small)
         body = shapes.where(keep)
     return np.asarray(body, np.uint8)

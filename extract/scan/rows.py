@@ -32,10 +32,9 @@ class LetterRow:
 
     def unread(self, words: Sequence[Pixels]) -> tuple[Pixels, ...]:
         """The letters that stand in no word: the engine passed over them."""
-        middles = (self.letters[:, 0] + self.letters[:, 2]) / 2
-        read = np.zeros(len(middles), bool)
-        for word in words:
-            read |= (word.x0 - 2 <= middles) & (middles <= word.x1 + 2)
+        middles = ((self.letters[:, 0] + self.letters[:, 2]) / 2)[:, None]
+        first, last = np.array([(word.x0 - 2, word.x1 + 2) for word in words]).reshape(-1, 2).T
+        read = ((first <= middles) & (middles <= last)).any(axis=1)
         return tuple(Pixels(*letter) for letter in self.letters[~read].tolist())
 
 

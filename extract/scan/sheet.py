@@ -67,6 +67,6 @@ def is_bold(sheet: Sheet, box: Pixels) -> bool:
 def _stroke(ink: Gray) -> float:
     """The mean thickness of strokes in pixels: twice the ink over its outline."""
     inner = cv2.erode(ink, np.ones((3, 3), np.uint8))
-    area = int(ink.sum())
-    outline = area - int(inner.sum())
+    area = cv2.countNonZero(ink)
+    outline = area - cv2.countNonZero(inner)
     return 2.0 * area / outline if outline else 0.0

@@ -21,7 +21,7 @@ Floats = NDArray[np.float64]
 
 MOST_SKEW = 8.0
 """Degrees; a sheet put in more crookedly than this is not what office scanners deliver."""
-MOST_POINTS = 40_000
+MOST_POINTS, FEW_POINTS = 40_000, 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +118,9 @@ def skew_of(picture: Gray) -> float:
     ys, xs = np.nonzero(half < INK + 30)
     if len(ys) < 200:
         return 0.0
-    if len(ys) > MOST_POINTS:
-        # A fixed step over the rows would favour some; a seeded choice favours none and is the same every time.
-        chosen = np.random.default_rng(7).choice(len(ys), MOST_POINTS, replace=False)
-        ys, xs = ys[chosen], xs[chosen]
+    # A fixed step over the rows would favour some; a seeded choice favours none and is the same every time.
+    chosen = np.random.default_rng(7).choice(len(ys), min(len(ys), MOST_POINTS), replace=False)
+    ys, xs = ys[chosen], xs[chosen]
     x, y = xs - half.shape[1] / 2, ys.astype(float)
 
     def sharpness(angle: float, step: int = 1) -> float:
@@ -129,8 +128,8 @@ def skew_of(picture: Gray) -> float:
         counts = np.bincount(rows).astype(float)
         return float((counts**2).sum())
 
-    # Some of the chosen points tell where to look closely.
-    some = 4 if len(ys) == MOST_POINTS else 1
+    # A part of the chosen points tells where to look closely.
+    some = max(1, len(ys) // FEW_POINTS)
     best = max(np.arange(-MOST_SKEW, MOST_SKEW + 0.01, 0.4), key=lambda angle: sharpness(angle, some))
     for step in (0.1, 0.05):
         best = max(np.arange(best - 4 * step, best + 4.01 * step, step), key=sharpness)

@@ -30,8 +30,10 @@ def is_sideways(even: Gray) -> bool:
     if len(places) < 40:
         return False
     chosen = np.random.default_rng(7).choice(len(places), min(ASKED, len(places)), replace=False)
-    away = np.abs(places[chosen][:, None, :] - places[None, :, :])
-    far = away.sum(axis=2)
+    x, y = places.astype(np.float32).T
+    far = np.abs(x[chosen, None] - x)
+    far += np.abs(y[chosen, None] - y)
     far[np.arange(len(chosen)), chosen] = np.inf
-    nearest = away[np.arange(len(chosen)), far.argmin(axis=1)]
-    return float((nearest[:, 0] > nearest[:, 1]).mean()) < SIDEWAYS
+    nearest = far.argmin(axis=1)
+    beside = np.abs(x[chosen] - x[nearest]) > np.abs(y[chosen] - y[nearest])
+    return float(beside.mean()) < SIDEWAYS
