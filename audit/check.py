@@ -6,7 +6,7 @@ and every result that a person must look at gets its doubt.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from audit.code_order import with_codes_in_order
@@ -15,9 +15,10 @@ from audit.confidence import confirmed_by, doubts_of_confidence, doubts_of_total
 from audit.consensus import shared_equations
 from audit.constraints import equations_of
 from audit.equations import Equation
+from audit.evidence import Evidence
 from audit.explaining import Cause, causes_of
 from audit.families import families_of
-from audit.findings import finding_of, suspects_of
+from audit.findings import finding_of, suspects_of, unclosed
 from audit.formulae import formulae_of
 from audit.mending import mended
 from audit.observations import missing_codes, observations_of
@@ -98,13 +99,16 @@ def _checked(
     causes = causes_of(equations)
     missing = tuple(missing_codes(assessment, families_of(assessment), number))
     explained = {finding.code for finding in missing}
+    evidence = Evidence.of(assessment, equations, sites)
+    borne = {id(cause) for cause in causes if evidence.bears(cause)}
     findings = [
-        finding_of(cause, assessment, sites, number)
+        finding_of(cause, assessment, number)
         for cause in causes
-        if not all(one.code in explained and one.rule.startswith("children-") for one in cause.equations)
+        if id(cause) in borne
+        and not all(one.code in explained and one.rule.startswith("children-") for one in cause.equations)
     ]
     findings += missing
-    doubts = _doubts_of(causes, equations, assessment, sites)
+    doubts = _doubts_of(causes, borne, equations, assessment, sites)
     for finding, _ in observations_of(assessment, report.heading, number):
         findings.append(finding)
     findings.extend(formulae_of(assessment, number))
@@ -114,7 +118,9 @@ def _checked(
     ):
         doubts[position].append(doubt)
     results = tuple(_with_doubts(result, doubts.get(at, ())) for at, result in enumerate(assessment.results))
-    of_totals = tuple(dict.fromkeys((*assessment.doubts, *doubts_of_totals(assessment, equations))))
+    held = [cause for cause in causes if id(cause) not in borne]
+    of_totals = (*assessment.doubts, *doubts_of_totals(assessment, equations), *_unclosed_totals(held))
+    of_totals = tuple(dict.fromkeys(of_totals))
     return replace(assessment, results=results, doubts=of_totals), findings
 
 
@@ -123,11 +129,16 @@ def _with_doubts(result: Result, doubts: Sequence[str]) -> Result:
 
 
 def _doubts_of(
-    causes: Sequence[Cause], equations: Sequence[Equation], assessment: Assessment, sites: Sequence[Site]
+    causes: Sequence[Cause],
+    borne: Set[int],
+    equations: Sequence[Equation],
+    assessment: Assessment,
+    sites: Sequence[Site],
 ) -> dict[int, list[str]]:
     """Who must be looked at for broken equations: rows at odds with themselves, and of recognised sums the row that
 
     states the sum, that of the root where it can be told, and every row with a number that may be the misread one.
+    The doubt of a sum that no finding tells of says which one it is.
     """
     doubts: dict[int, list[str]] = defaultdict(list)
     confirmed = confirmed_by(equations)
@@ -135,11 +146,18 @@ def _doubts_of(
         for equation in cause.equations:
             suspects = {id(value) for value in suspects_of(equation, sites) if id(value) not in confirmed}
             suspects |= {id(equation.stated), id(cause.root)}
+            doubt = f"contradiction-{equation.rule}" if id(cause) in borne else unclosed(equation)
             for owner in equation.owners if equation.rule in _OF_ONE_ROW or equation.recognised else ():
                 own = {id(value) for _, value in assessment.results[owner].scores()}
                 if equation.rule in _OF_ONE_ROW or own & suspects:
-                    doubts[owner].append(f"contradiction-{equation.rule}")
+                    doubts[owner].append(doubt)
     return doubts
+
+
+def _unclosed_totals(causes: Sequence[Cause]) -> Iterator[str]:
+    """The doubts of stated totals: the sums of them that do not close, and that no finding tells of."""
+    for cause in causes:
+        yield from (unclosed(equation) for equation in cause.equations if equation.code is None)
 
 
 def _shared_by_most(findings: Sequence[Finding], units: int) -> frozenset[str]:

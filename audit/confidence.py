@@ -103,23 +103,41 @@ def confirms(equation: Equation) -> bool:
     return enough and rates[-1] * rates[-2] <= _BOTH_WRONG and not _may_have_lost_commas(equation)
 
 
+def doubtful_numbers(assessment: Assessment) -> Iterator[Score]:
+    """The numbers of the results whose reading is in doubt by itself, whatever the sums say of them."""
+    for result in assessment.results:
+        for name, value in result.scores():
+            ambiguous = is_ambiguous(value) and not _fits_maximum(result, name)
+            if ambiguous or _is_other_half(name, value) or _looks_misread(result, name):
+                yield value
+
+
 def _is_suspect(result: Result, name: str) -> bool:
+    """Whether a recognised number looks like a misreading, or is a score above what the unit asked for: the appraisers
+
+    hardly ever give more.
+    """
+    value: Score = getattr(result, name)
+    own = result.self_score
+    above = name == "score" and own is not None and value.value > own.value
+    return value.confidence is not None and (above or _looks_misread(result, name))
+
+
+def _looks_misread(result: Result, name: str) -> bool:
     """Whether a recognised number looks like a usual misreading, however sure the engine was.
 
-    "05" is more often 0,5 than 5; a difference has no more decimals than its parts; the appraisers hardly ever give
-    more than the unit asked for; and an engine that was as sure of another number has not decided.
+    "05" is more often 0,5 than 5; a difference has no more decimals than its parts; and an engine that was as sure of
+    another number has not decided.
     """
     value: Score = getattr(result, name)
     if value.confidence is None:
         return False
-    own = result.self_score
     rival = any(
         one.confidence >= _RIVAL and _bare(one.text) != _bare(value.printed.text) for one in value.printed.alternatives
     )
-    above = name == "score" and own is not None and value.value > own.value
     if name == "deducted" and not is_certain(value) and _is_finer(result, value):
         return True
-    return rival or above or _LOST_COMMA.match(value.printed.text.strip("-– ")) is not None
+    return rival or _LOST_COMMA.match(value.printed.text.strip("-– ")) is not None
 
 
 def _is_finer(result: Result, value: Score) -> bool:

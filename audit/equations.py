@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -21,7 +22,7 @@ class Equation:
     `owners` are the positions of the results it speaks of, the one that states the number first. The relation "at-most"
     lets the stated number be larger than the sum: children of which perhaps not all are listed. "perhaps" claims
     nothing, for nobody knows whether all parts are there; but closing to the last digit it confirms its numbers.
-    `computed`: parts are known to be rounded from finer numbers that stand below them.
+    `rounded`: which parts are known to be rounded from finer numbers that stand below them.
     """
 
     rule: str
@@ -30,7 +31,7 @@ class Equation:
     parts: tuple[tuple[int, Score], ...]
     owners: tuple[int, ...]
     relation: Relation = "sum"
-    computed: bool = False
+    rounded: tuple[bool, ...] = ()
 
     @cached_property
     def expected(self) -> Decimal:
@@ -44,6 +45,11 @@ class Equation:
     def exact(self) -> bool:
         """Whether it holds to the last digit: only then does it confirm every digit of its numbers."""
         return self.relation != "share" and len(self.parts) > 1 and self.stated.value == self.expected
+
+    def is_exact_with(self, changed: Mapping[int, Decimal]) -> bool:
+        """Whether it would hold to the last digit with some of its numbers changed, by their identities."""
+        values = [changed.get(id(value), value.value) for value in self.values]
+        return self.relation == "sum" and len(self.parts) > 1 and values[0] == self.expected_of(values[1:])
 
     @cached_property
     def values(self) -> tuple[Score, ...]:
@@ -69,4 +75,9 @@ class Equation:
         signed = [sign * part for (sign, _), part in zip(self.parts, parts, strict=True)]
         if self.relation == "at-most" and (len(parts) == 1 or sum(signed, Decimal(0)) < stated):
             return sum(signed, Decimal(0)) <= stated
-        return agree(stated, signed, self.computed)
+        return agree(stated, signed, self.rounded)
+
+    def holds_with(self, changed: Mapping[int, Decimal]) -> bool:
+        """Whether it would hold with some of its numbers changed, by their identities."""
+        values = [changed.get(id(value), value.value) for value in self.values]
+        return self.holds_for(values[0], values[1:])

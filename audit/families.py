@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -112,7 +112,7 @@ def _missing(parent: Code, children: Sequence[Code]) -> Code | None:
 
 def sums_of_families(assessment: Assessment, families: Sequence[Family]) -> Iterator[Equation]:
     """The equations of each family; of one that may be partial only that its maxima do not exceed the parent's."""
-    finer_own, finer_score = (_above_computed(assessment, field) for field in ("self_score", "score"))
+    finer_own, finer_score = (above_computed(assessment, field) for field in ("self_score", "score"))
     for family in families:
         owner = assessment.results[family.parent]
         below = [assessment.results[number] for number in family.children]
@@ -121,11 +121,9 @@ def sums_of_families(assessment: Assessment, families: Sequence[Family]) -> Iter
             yield from (Equation(e.rule, e.code, e.stated, e.parts, e.owners, "at-most") for e in maxima)
             continue
         yield from maxima
-        own = owner.code.value in finer_own
-        yield from _sum("children-self-score", owner, below, "self_score", family, own)
-        finer = owner.code.value in finer_score
-        yield from _sum("children-score", owner, below, "score", family, finer)
-        yield from _deductions(owner, below, family, finer)
+        yield from _sum("children-self-score", owner, below, "self_score", family, finer_own)
+        yield from _sum("children-score", owner, below, "score", family, finer_score)
+        yield from _deductions(owner, below, family, finer_score)
 
 
 def sums_perhaps(assessment: Assessment, families: Sequence[Family]) -> Iterator[Equation]:
@@ -146,7 +144,7 @@ def _is_printed(value: Score | None) -> bool:
     return value is not None and value.pattern != "max-minus-score"
 
 
-def _above_computed(assessment: Assessment, field: str) -> frozenset[Code]:
+def above_computed(assessment: Assessment, field: str) -> frozenset[Code]:
     """The codes below which a number was computed, so that those between may be rounded."""
     found: set[Code] = set()
     for result in assessment.results:
@@ -159,16 +157,22 @@ def _above_computed(assessment: Assessment, field: str) -> frozenset[Code]:
 
 
 def _sum(
-    rule: str, owner: Result, below: Sequence[Result], field: str, family: Family, computed: bool = False
+    rule: str,
+    owner: Result,
+    below: Sequence[Result],
+    field: str,
+    family: Family,
+    finer: Set[Code] = frozenset(),
 ) -> Iterator[Equation]:
     stated: Score | None = getattr(owner, field)
     parts: list[Score | None] = [getattr(result, field) for result in below]
     if stated is not None and all(part is not None for part in parts):
         own = tuple((1, part) for part in parts if part is not None)
-        yield Equation(rule, owner.code.value, stated, own, family.owners, computed=computed)
+        rounded = tuple(result.code.value in finer for result in below)
+        yield Equation(rule, owner.code.value, stated, own, family.owners, rounded=rounded)
 
 
-def _deductions(owner: Result, below: Sequence[Result], family: Family, computed: bool) -> Iterator[Equation]:
+def _deductions(owner: Result, below: Sequence[Result], family: Family, finer: Set[Code]) -> Iterator[Equation]:
     """The deductions, where each child states one or has full marks (and then the cell is often left blank)."""
     if owner.deducted is None or not owner.deducted_stated:
         return
@@ -176,7 +180,14 @@ def _deductions(owner: Result, below: Sequence[Result], family: Family, computed
     if not stating or any(result not in stating and not _has_full_marks(result) for result in below):
         return
     parts = tuple((1, result.deducted) for result in stating if result.deducted is not None)
-    yield Equation("children-deducted", owner.code.value, owner.deducted, parts, family.owners, computed=computed)
+    yield Equation(
+        "children-deducted",
+        owner.code.value,
+        owner.deducted,
+        parts,
+        family.owners,
+        rounded=tuple(result.code.value in finer for result in stating),
+    )
 
 
 def _has_full_marks(result: Result) -> bool:

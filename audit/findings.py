@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from typing import Literal
 
 from audit.confidence import CERTAIN, is_certain
 from audit.equations import Equation
 from audit.explaining import Cause
+from audit.messages import UNCLOSED
 from audit.readings import Site
 from audit.rounding import plain_decimal
 from normalize.codes import Code
@@ -17,11 +17,10 @@ from normalize.records import Assessment, Finding, Score
 # Below this a number in a long broken sum is suspect even where no usual misreading of it would close the sum.
 _BEYOND_DOUBT = 0.92
 _SHORT = 16
-_OF_ROWS_SEEN = frozenset({"children-max-score", "domains-max-score"})
 Blame = Literal["source", "reading", "unknown"]
 
 
-def finding_of(cause: Cause, assessment: Assessment, sites: Sequence[Site], number: int) -> Finding:
+def finding_of(cause: Cause, assessment: Assessment, number: int) -> Finding:
     """The finding of a cause; `also` names the equations it closes, as "rule code".
 
     The code is that of the wrong number where it can be told, else that of the equation.
@@ -41,7 +40,7 @@ def finding_of(cause: Cause, assessment: Assessment, sites: Sequence[Site], numb
     return Finding(
         rule=rule,
         severity="error",
-        blame=blame_of(cause, sites),
+        blame=blame_of(cause),
         code=code,
         expected=upper + plain_decimal(expected),
         found=plain_decimal(found),
@@ -64,21 +63,25 @@ def _code_of(root: Score, assessment: Assessment) -> Code | None:
     return None
 
 
-def blame_of(cause: Cause, sites: Sequence[Site]) -> Blame:
-    """Whose fault it is: the report's where all that bears on it was read with certainty; ours where another reading
+def unclosed(equation: Equation) -> str:
+    """The doubt of a broken sum that may be our misreading: its rule, code, and both numbers, as a finding has them.
 
-    of a doubtful number closes the sums; else nobody can tell.
+    `audit.messages.unclosed_message` puts it into words.
     """
-    values = [value for equation in cause.equations for value in equation.values]
+    stated, expected = equation.stated.value, plain_decimal(equation.expected)
+    if equation.rule.endswith("-above-maximum"):
+        stated, expected = equation.parts[0][1].value, f"<= {plain_decimal(equation.stated.value)}"
+    return ":".join((f"{UNCLOSED}{equation.rule}", str(equation.code or ""), plain_decimal(stated), expected))
+
+
+def blame_of(cause: Cause) -> Blame:
+    """Whose fault a finding is, which the evidence bears: the report's where all that bears on it was read with
+
+    certainty; else nobody can tell.
+    """
     if cause.root is not None and is_certain(cause.root):
         return "source"
-    # Children that exceed their parent may be those of a row that was not seen; so may tops of their own.
-    rows_seen = all(value.confidence is None for value in values) or cause.first.rule not in _OF_ROWS_SEEN
-    if all(is_certain(value) for value in values):
-        return "source" if rows_seen else "unknown"
-    where = {id(value): site for site in sites for _, value in site.numbers}
-    doubtful = [cause.root] if cause.root is not None else [value for value in values if not is_certain(value)]
-    return "reading" if any(_explains(value, where, cause.equations) for value in doubtful) else "unknown"
+    return "source" if all(is_certain(value) for one in cause.equations for value in one.values) else "unknown"
 
 
 def suspects_of(equation: Equation, sites: Sequence[Site]) -> list[Score]:
@@ -104,11 +107,6 @@ def _explains(value: Score, where: Mapping[int, Site], equations: Sequence[Equat
     if site is None or not own:
         return False
     return any(
-        all(_closes(equation, {id(v): one.value(role) for role, v in site.numbers}) for equation in own)
+        all(equation.holds_with({id(v): one.value(role) for role, v in site.numbers}) for equation in own)
         for one in site.candidates[1:]
     )
-
-
-def _closes(equation: Equation, changed: Mapping[int, Decimal]) -> bool:
-    values = [changed.get(id(value), value.value) for value in equation.values]
-    return equation.holds_for(values[0], values[1:])

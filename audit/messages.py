@@ -7,9 +7,12 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
+from normalize.codes import Code
 from normalize.records import Finding
 
 Lang = Literal["vi", "en"]
+# How the doubt begins of a sum that did not close and that no finding tells of.
+UNCLOSED = "unclosed-"
 # Their texts are codes or names, not decimals.
 _OF_TEXTS = frozenset(
     {"wrong-domain", "code-twice", "code-out-of-place", "missing-code", "scorecard-name", "formula", "table-not-read"}
@@ -52,6 +55,16 @@ def message(finding: Finding, lang: Lang) -> str:
     else:
         subject = f"Tiêu chí {finding.code}" if lang == "vi" else f"Criterion {finding.code}"
     return template.format(subject=subject, code=finding.code or "", expected=expected, found=found)
+
+
+def unclosed_message(doubt: str, lang: Lang) -> str:
+    """The sum in words that a doubt of `audit.findings.unclosed` names.
+
+    >>> unclosed_message("unclosed-items-sum:9:3.94:3.34", "en")
+    'Criterion 9: the items add up to 3.34, but the deduction is stated as 3.94'
+    """
+    rule, code, found, expected = doubt.removeprefix(UNCLOSED).split(":")
+    return message(Finding(rule, "error", "unknown", Code.of(code) if code else None, expected, found), lang)
 
 
 def rules() -> frozenset[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from audit.equations import Equation, Relation
+from audit.families import above_computed
 from normalize.codes import Code
 from normalize.records import Assessment, Score
 
@@ -47,13 +48,16 @@ def domains_of_total(assessment: Assessment) -> Iterator[Equation]:
         yield Equation("domains-max-score", None, totals.max_score, maxima, owners, relation)
         if whole:
             if totals.score is not None:
-                yield Equation("domains-total", None, totals.score, scores, owners)
+                rounded = _rounded(assessment, tops, "score")
+                yield Equation("domains-total", None, totals.score, scores, owners, rounded=rounded)
             own = _ones([results[n].self_score for n in tops])
             if totals.self_score is not None and len(own) == len(tops):
-                yield Equation("domains-self-total", None, totals.self_score, own, owners)
+                rounded = _rounded(assessment, tops, "self_score")
+                yield Equation("domains-self-total", None, totals.self_score, own, owners, rounded=rounded)
             return
     elif totals.max_score is None and totals.score is not None and _are_hundred(assessment, tops):
-        yield Equation("domains-total", None, totals.score, scores, owners)
+        rounded = _rounded(assessment, tops, "score")
+        yield Equation("domains-total", None, totals.score, scores, owners, rounded=rounded)
         return
     by_survey = any(results[n].survey for n in tops)
     if totals.appraised_score is not None and totals.survey_score is not None and not by_survey:
@@ -65,6 +69,12 @@ def domains_of_total(assessment: Assessment) -> Iterator[Equation]:
             yield Equation("domains-perhaps", None, totals.appraised_score, scores, owners, "perhaps")
     elif totals.score is not None:
         yield Equation("domains-perhaps", None, totals.score, scores, owners, "perhaps")
+
+
+def _rounded(assessment: Assessment, tops: Sequence[int], field: str) -> tuple[bool, ...]:
+    """Which of the tops are known to be rounded from finer numbers below them."""
+    finer = above_computed(assessment, field)
+    return tuple(assessment.results[n].code.value in finer for n in tops)
 
 
 def _are_all_domains(codes: Sequence[Code]) -> bool:

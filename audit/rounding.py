@@ -41,13 +41,15 @@ def printed_decimals(value: Decimal) -> int:
 
 
 @lru_cache(maxsize=4096)
-def slack(value: Decimal) -> Decimal:
-    """How far the true value of a computed number may lie from the printed one; quarters are given points.
+def slack(value: Decimal, rounded: bool = False) -> Decimal:
+    """How far the true value of a computed number may lie from the printed one; quarters are given points, unless they
+
+    are known to be rounded.
 
     >>> slack(Decimal("0.5")), slack(Decimal("0.734")), slack(Decimal("0.8"))
     (Decimal('0'), Decimal('0.0005'), Decimal('0.005'))
     """
-    return Decimal(0) if value % _QUARTER == 0 else _half_unit(max(_USUAL, decimals_of(value)))
+    return Decimal(0) if value % _QUARTER == 0 and not rounded else _half_unit(max(_USUAL, decimals_of(value)))
 
 
 def is_computed_number(value: Decimal) -> bool:
@@ -55,17 +57,19 @@ def is_computed_number(value: Decimal) -> bool:
     return bool(value % _GIVEN)
 
 
-def tolerance(stated: Decimal, parts: Sequence[Decimal], computed: bool = False) -> tuple[Decimal, int]:
+def tolerance(stated: Decimal, parts: Sequence[Decimal], rounded: Sequence[bool] = ()) -> tuple[Decimal, int]:
     """How far a stated sum may lie from that of its parts, and how many of the numbers were rounded.
 
-    `computed`: parts are known to be rounded, even should they look like given points (0,5532 printed as 0,55).
+    `rounded`: which parts are known to be, even should they look like given points (0,5532 printed as 0,55; 2,253 as
+    2,25).
 
     >>> tolerance(Decimal("0.8"), [Decimal("0.5"), Decimal("0.25")])
     (Decimal('0'), 0)
     """
-    if not computed and not any(part % _GIVEN for part in parts):
+    if not any(rounded) and not any(part % _GIVEN for part in parts):
         return Decimal(0), 0
-    slacks = [width for part in parts if (width := slack(part))]
+    known = (*rounded, *(False for _ in parts[len(rounded) :]))
+    slacks = [width for part, is_known in zip(parts, known, strict=True) if (width := slack(part, is_known))]
     if not slacks:
         return Decimal(0), 0
     finest = decimals_of(sum(parts, Decimal(0)))
@@ -74,7 +78,7 @@ def tolerance(stated: Decimal, parts: Sequence[Decimal], computed: bool = False)
     return sum(slacks, _half_unit(places)), len(slacks) + 1
 
 
-def agree(stated: Decimal, parts: Sequence[Decimal], computed: bool = False) -> bool:
+def agree(stated: Decimal, parts: Sequence[Decimal], rounded: Sequence[bool] = ()) -> bool:
     """Whether a stated sum agrees with its parts within rounding.
 
     A gap as wide as all roundings together is a tie for one rounded number and no longer likely for several.
@@ -88,7 +92,7 @@ def agree(stated: Decimal, parts: Sequence[Decimal], computed: bool = False) -> 
     >>> agree(Decimal("0.8"), [Decimal("0.5"), Decimal("0.25")]), agree(Decimal("0.74"), [Decimal("0.75")])
     (False, False)
     >>> sums = Decimal("5.11"), [Decimal("3.75"), Decimal("0.55"), Decimal("0.8")]
-    >>> agree(*sums), agree(*sums, computed=True)
+    >>> agree(*sums), agree(*sums, rounded=(False, True, False))
     (False, True)
     >>> agree(Decimal("0.38"), [Decimal("0.386")]), agree(Decimal("0.28"), [Decimal("1"), Decimal("-0.73")])
     (False, False)
@@ -96,8 +100,8 @@ def agree(stated: Decimal, parts: Sequence[Decimal], computed: bool = False) -> 
     gap = abs(stated - sum(parts, Decimal(0)))
     if not gap:
         return True
-    allowed, rounded = tolerance(stated, [abs(part) for part in parts], computed)
-    return gap < allowed or (gap == allowed and rounded == 1)
+    allowed, count = tolerance(stated, [abs(part) for part in parts], rounded)
+    return gap < allowed or (gap == allowed and count == 1)
 
 
 def agree_share(percent: Decimal, score: Decimal, maximum: Decimal) -> bool:

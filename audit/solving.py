@@ -143,20 +143,21 @@ def _terms(problem: Problem, equation: Equation, picks: Mapping[int, list[Any]],
     gap: Any = 0
     allowed: Any = 0
     bound = 0
-    for sign, value in ((-1, equation.stated), *equation.parts):
+    known = (False, *equation.rounded, *(False for _ in equation.parts[len(equation.rounded) :]))
+    for (sign, value), is_rounded in zip(((-1, equation.stated), *equation.parts), known, strict=True):
         number = problem.where[id(value)]
         role = next(role for role, own in problem.sites[number].numbers if own is value)
         values = [candidate.value(role) for candidate in problem.candidates(number)]
         chosen = picks.get(number, (1,))
         gap += sum(round(sign * v * scale) * var for v, var in zip(values, chosen, strict=True))
-        widths = [_width(v, value is equation.stated) for v in values]
+        widths = [_width(v, value is equation.stated, is_rounded) for v in values]
         allowed += sum(round(w * scale) * var for w, var in zip(widths, chosen, strict=True))
         bound += round(max(values) * scale)
     return gap, allowed, bound
 
 
-def _width(value: Decimal, stated: bool) -> Decimal:
-    return max(slack(value), Decimal("0.005")) if stated else slack(value)
+def _width(value: Decimal, stated: bool, rounded: bool) -> Decimal:
+    return max(slack(value), Decimal("0.005")) if stated else slack(value, rounded)
 
 
 def _decimals(problem: Problem, number: int) -> int:

@@ -32,7 +32,7 @@ STATUS, SEEN = "status", "ok"
 TEXTS = ("name", "remedy", "deadline")
 ITEMS = ("amount", "reason")
 # Doubts that the audit gives anew where they hold.
-_OF_THE_AUDIT = ("contradiction-", "low-confidence-", "code-out-of-order")
+_OF_THE_AUDIT = ("contradiction-", "unclosed-", "low-confidence-", "code-out-of-order")
 
 
 @dataclass(frozen=True, slots=True)

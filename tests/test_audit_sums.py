@@ -20,7 +20,7 @@ from audit.explaining import slip_of
 from audit.messages import message, rules
 from audit.rounding import agree
 from cchc.wording import Wording
-from normalize.records import Assessment, Finding, Heading, Report, Score, Totals, Unit
+from normalize.records import Assessment, Finding, Heading, Report, Totals, Unit
 
 ROOT = Path(__file__).parents[1]
 
@@ -259,14 +259,19 @@ def test_doubts_of_recognition_have_words(doubt: str) -> None:
     assert all(Wording(lang).doubt(doubt) != doubt for lang in ("vi", "en"))
 
 
-def test_domains_above_the_total_maximum_are_laid_to_the_source_only_where_every_row_was_seen() -> None:
-    rows = (build_result("1", "4", "3"), build_result("2", "2", "1"))
-    typed = replace(build_assessment(*rows), totals=Totals(max_score=score("5")))
-    assert [(rule, blame) for rule, _, _, _, blame in findings(typed)] == [("domains-max-score", "source")]
-
-    def sure(value: Score) -> Score:
-        return replace(value, printed=replace(value.printed, confidence=0.99))
-
-    read = tuple(replace(row, **{name: sure(value) for name, value in row.scores()}) for row in rows)  # type: ignore[arg-type]
-    recognised = replace(typed, results=read, totals=Totals(max_score=sure(score("5"))))
-    assert [(rule, blame) for rule, _, _, _, blame in findings(recognised)] == [("domains-max-score", "unknown")]
+def test_a_domain_rounded_to_a_quarter_is_rounded_all_the_same() -> None:
+    # 1.7748 + 1 + 2.253 = 5.0278, printed as 1,77, 1, 2,25 and 5,03
+    rows = (
+        build_result("7", "6.5", "5.03"),
+        build_result("7.1", "2", "1.77"),
+        build_result("7.1.1", "1", "1"),
+        build_result("7.1.2", "1", "0.7748"),
+        build_result("7.2", "1.5", "1"),
+        build_result("7.3", "3", "2.25"),
+        build_result("7.3.1", "1.5", "1.18"),
+        build_result("7.3.2", "1.5", "1.073"),
+    )
+    assert findings(build_assessment(*rows)) == []
+    given_point = (*rows[:-2], build_result("7.3.1", "1.5", "1.25"), build_result("7.3.2", "1.5", "1"))
+    (finding,) = findings(build_assessment(*given_point))
+    assert finding == ("children-score", "7", "5.02", "5.03", "source")
