@@ -22,6 +22,7 @@ from itertools import islice
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerProcess, SpawnProcess
 from pathlib import Path
+from types import ModuleType
 from typing import Literal, TypeAlias
 
 from cchc.processed import Processed
@@ -122,24 +123,34 @@ class _Crew:
 
     def outcomes(self, jobs: Iterator[_Job]) -> Iterator[tuple[int, bytes]]:
         """Pickled outcomes by the number of the job, as they come."""
-        ahead = self._ahead = list(islice(jobs, _AHEAD))
-        while ahead or any(worker.job for worker in self._workers):
-            for worker in [each for each in self._workers if each.state == "idle"]:
-                if not ahead:
-                    self._lend(worker)
-                    continue
-                # Of the last ones the largest goes first, so that it does not keep one worker busy at the very end;
-                # before that order counts, because outcomes wait for those before them.
-                job = ahead[0] if len(ahead) >= _AHEAD else max(ahead, key=lambda job: job.size)
-                ahead.remove(job)
-                self._hand(worker, job)
-                ahead.extend(islice(jobs, max(0, _AHEAD - len(ahead))))
-            due = len(ahead) + sum(worker.state == "busy" for worker in self._workers)
-            if not ahead and self._helpable() is not None:
-                due += 1
-            while len(self._workers) < min(self._size, due):
-                self._workers.append(self._started())
-            yield from self._heard()
+        self._ahead.extend(islice(jobs, _AHEAD))
+        while self._ahead or any(worker.job for worker in self._workers):
+            self._start_due()
+            heard = list(self._heard())
+            self._hand_out(jobs)  # before anybody is busy with what was heard
+            yield from heard
+
+    def _hand_out(self, jobs: Iterator[_Job]) -> None:
+        """A file for every idle worker; where none is left, pages of one that is still being read."""
+        ahead = self._ahead
+        for worker in [each for each in self._workers if each.state == "idle"]:
+            if not ahead:
+                self._lend(worker)
+                continue
+            # Of the last ones the largest goes first, so that it does not keep one worker busy at the very end;
+            # before that order counts, because outcomes wait for those before them.
+            job = ahead[0] if len(ahead) >= _AHEAD else max(ahead, key=lambda job: job.size)
+            ahead.remove(job)
+            self._hand(worker, job)
+            ahead.extend(islice(jobs, max(0, _AHEAD - len(ahead))))
+
+    def _start_due(self) -> None:
+        """As many workers as there are files, one more where it could help."""
+        due = len(self._ahead) + sum(worker.state == "busy" for worker in self._workers)
+        if not self._ahead and self._helpable() is not None:
+            due += 1
+        while len(self._workers) < min(self._size, due):
+            self._workers.append(self._started())
 
     def dismiss(self) -> None:
         """End all workers, whatever they are at."""
@@ -156,7 +167,8 @@ class _Crew:
         mine, theirs = context.Pipe()
         # No daemon: a reader may start a program of its own.
         process = context.Process(target=work, args=(theirs, self._limits, self._task), daemon=False)
-        process.start()
+        with _without_main():
+            process.start()
         theirs.close()
         return _Worker(process, mine, time.monotonic() + _START_SECONDS)
 
@@ -245,6 +257,21 @@ class _Crew:
             worker.process.terminate()
         _ended(worker)
         self._workers.remove(worker)
+
+
+@contextlib.contextmanager
+def _without_main() -> Iterator[None]:
+    """A new process would run the program that started this one once more, to find there what it is to do.
+
+    Nothing of ours is there, loading the commands takes a quarter of a second, and a script of a user that has no
+    `if __name__ == "__main__"` would begin anew in every worker.
+    """
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 def _ended(worker: _Worker) -> None:

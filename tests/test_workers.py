@@ -159,9 +159,9 @@ signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored where the te
 sys.path[:0] = {paths!r}
 from pathlib import Path
 from cchc.workers import Limits, process_files
-if __name__ == "__main__":
-    files = [(Path(path), path) for path in sys.argv[1:]]
-    list(process_files(files, 2, Limits(), "worker_tasks:process_id"))
+# Not under `if __name__ == "__main__"`: workers do not run the program that started them.
+files = [(Path(path), path) for path in sys.argv[1:]]
+list(process_files(files, 2, Limits(), "worker_tasks:process_id"))
 """
 
 
