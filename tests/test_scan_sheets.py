@@ -11,9 +11,10 @@ import pytest
 from extract.document import Page, Paragraph
 from extract.scan.broken import BROKEN, stems, thickened
 from extract.scan.engines import Pixels
+from extract.scan.glyphs import roman_of
 from extract.scan.halves import gutter_of, side_by_side
 from extract.scan.outline import laid_flat
-from extract.scan.render import Picture
+from extract.scan.render import Picture, with_square_pixels
 from extract.scan.shapes import Shapes, shapes_of
 from extract.scan.straight import straighten
 from normalize.place import Place
@@ -106,3 +107,30 @@ def test_strokes_of_broken_print_are_joined() -> None:
         stripes[100:118, x : x + 3] = 0
     assert stems(ink_of(stripes), 14) == 1.0
     assert (thickened(stripes, 14) < 128).sum() > (stripes < 128).sum()
+
+
+def test_the_dots_of_a_fax_are_made_square() -> None:
+    fax = Picture(paper(1728, 1143), 72 / 204, 72 / 98, 610.0, 840.0)
+    square = with_square_pixels(fax)
+    assert square.pixels.shape == (2379, 1728)
+    assert (square.width, square.height) == (610.0, 840.0)
+    assert square.down == pytest.approx(square.across)
+    scan = as_picture(paper(800, 1131))
+    assert with_square_pixels(scan) is scan
+
+
+@pytest.mark.parametrize(("five", "strokes"), [(False, 1), (False, 3), (True, 0), (True, 1), (True, 2), (True, 3)])
+def test_strokes_of_roman_numbers_are_counted(five: bool, strokes: int) -> None:
+    picture = paper(120, 40)
+    if five:
+        cv2.line(picture, (5, 8), (14, 30), 0, 2)
+        cv2.line(picture, (14, 30), (23, 8), 0, 2)
+    for number in range(strokes):
+        cv2.rectangle(picture, (32 + 12 * number, 8), (34 + 12 * number, 30), 0, cv2.FILLED)
+    assert roman_of(picture, Pixels(0, 0, 120, 40), 14.0) == "V" * five + "I" * strokes
+
+
+def test_wide_letters_are_no_strokes() -> None:
+    picture = paper(120, 40)
+    write(picture, "VX", 5, 30, 1.0)
+    assert roman_of(picture, Pixels(0, 0, 120, 40), 14.0) is None

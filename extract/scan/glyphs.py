@@ -146,14 +146,18 @@ def _hangs(shape: NDArray[Any], base: int, small: float) -> bool:
 
 
 def roman_of(picture: Gray, box: Pixels, small: float) -> str | None:
-    """One, two or three strokes of I ("III" comes out as "II", "II" as "H"); None where anything else stands there."""
+    """One to three strokes of I, alone or behind a V; None where anything else stands there.
+
+    Engines miscount them: "III" comes out as "II", "II" as "H", "VII" as "VI".
+    """
     crop = (picture[max(0, box.y0) : box.y1, max(0, box.x0) : box.x1] < 150).astype(np.uint8)
     if crop.size == 0:
         return None
-    stats = shapes_of(crop).stats
-    tall = [(int(wide), int(high)) for _, _, wide, high, _ in stats[1:] if high >= 1.1 * small]
-    narrow = all(wide <= 0.65 * high for wide, high in tall)
-    return "I" * len(tall) if narrow and 1 <= len(tall) <= 3 else None
+    shapes = sorted(tuple(shape) for shape in shapes_of(crop).stats[1:].tolist())
+    tall = [wide <= 0.65 * high for _, _, wide, high, _ in shapes if high >= 1.1 * small]
+    five = "V" if tall and not tall[0] else ""
+    strokes = tall[len(five) :]
+    return five + "I" * len(strokes) if all(strokes) and (1 if not five else 0) <= len(strokes) <= 3 else None
 
 
 def _distance(stats: NDArray[Any], tall: list[int], x: int, width: int) -> float:

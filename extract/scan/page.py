@@ -20,7 +20,7 @@ from extract.scan.open_rows import LEAST_NUMERALS, numerals_of, with_whole_rows,
 from extract.scan.open_tables import open_tables
 from extract.scan.outline import laid_flat
 from extract.scan.prose import page_of, read_prose
-from extract.scan.render import PLAIN_DPI, Picture
+from extract.scan.render import PLAIN_DPI, Picture, with_square_pixels
 from extract.scan.shapes import shapes_of
 from extract.scan.sheet import Sheet
 from extract.scan.straight import Straight, skew_of, straighten, turned
@@ -46,7 +46,7 @@ ones than the last (11 points at 300 dpi) are made smaller, but no page below 20
 
 def page_of_picture(picture: Picture, number: int | None, engine: Engine) -> Page:
     """Everything on a picture of a page, with boxes in points of the picture as it was given."""
-    picture = laid_flat(picture)
+    picture = laid_flat(with_square_pixels(picture))
     unit = picture.dpi / 200
     even = without_border(evened(without_colour(picture.pixels, unit), unit), unit)
     turn = _best_turn(engine, picture, even) if is_sideways(even) else 0

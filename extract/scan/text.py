@@ -21,6 +21,8 @@ from normalize.value import Reading
 
 _STROKES = frozenset({"I", "II", "III", "H", "HI", "IH", "IL", "Il", "ll", "lI", "IIl", "M"})
 """What one to three strokes of a Roman number are read as."""
+_FIVE = regex.compile(r"V[IỊỈÌÍĨil1H|]{1,4}")
+"""And what they are read as behind a V."""
 
 
 def ink_within(sheet: Sheet, inside: Pixels) -> Pixels | None:
@@ -185,9 +187,9 @@ def _word(engine: Engine, sheet: Sheet, word: ReadWord) -> SheetWord:
     box = word.box
     text = nfc(as_signs(word.text))
     head, body, tail = parts_of(text)
-    if body in _STROKES:
+    if body in _STROKES or _FIVE.fullmatch(body):
         strokes = roman_of(sheet.ink, box.grown(1), sheet.small or 14.0)
-        if strokes is not None and strokes != body:
+        if strokes is not None and strokes != body and strokes.startswith("V") == body.startswith("V"):
             return SheetWord(head + strokes + tail, box, min(word.confidence, 0.6), (Reading(text, word.confidence),))
     if not may_be_numeral(body):
         return SheetWord(text, box, word.confidence)
