@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from headings import CAM_XUYEN, MOTTO, head, read, table, title, totals
 
+from extract.document import Cell, Table
 from extract.heading.kinds import kind_of_line
 from extract.heading.read_heading import read_heading
 from extract.readers import read_document
@@ -124,6 +125,20 @@ def test_a_section_that_a_title_names_is_assessed_itself() -> None:
     title = "Thẩm định kết quả chấm điểm Chỉ số CCHC năm 2024 của Phòng Tư pháp huyện"
     facts = read("UBND HUYỆN PHÚ XUYÊN", "PHÒNG NỘI VỤ", *MOTTO, "BIÊN BẢN", title)
     assert (facts.unit.name, facts.unit.level) == ("Phòng Tư pháp", "department")
+
+
+def test_titles_within_the_table_are_the_head() -> None:
+    merged = Table(
+        3,
+        3,
+        (
+            Cell(0, 0, "BẢNG ĐIỂM CẢI CÁCH HÀNH CHÍNH NĂM 2020", 1, 3),
+            Cell(1, 0, "Đơn vị: UBND phường Bắc Hà", 1, 3),
+            *(Cell(2, column, text) for column, text in enumerate(("STT", "Tiêu chí", "Điểm chuẩn"))),
+        ),
+    )
+    facts = read("UBND THÀNH PHỐ HÀ TĨNH", merged)
+    assert (facts.unit.name, facts.unit.level, facts.year) == ("Bắc Hà", "commune", 2020)
 
 
 def test_a_letter_of_a_higher_office_is_about_its_one_addressee() -> None:

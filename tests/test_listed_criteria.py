@@ -168,3 +168,65 @@ def test_the_maximum_that_a_name_tells_in_words() -> None:
         ["1.2", "Báo cáo định kỳ (điểm chuẩn: 1 điểm)", "1", "1"],
     ]
     assert of(rows) == [("1.1", "2", "2", "1.5", "0.5"), ("1.2", "1", "1", "1", "0")]
+
+
+def test_a_column_of_domains_tells_their_points_behind_their_names() -> None:
+    rows: Rows = [
+        ["Lĩnh vực", "Mã tiêu chí", "Tên tiêu chí", "Điểm chuẩn", "Điểm đạt được"],
+        ["1. Chỉ đạo, điều hành (6 điểm)", "1.1", "Ban hành kế hoạch", "2", "1,5"],
+        ["", "1.2", "Báo cáo định kỳ", "4", "4"],
+        ["2. Cải cách thể chế (đạt 2,5/3 điểm)", "2.1", "Rà soát văn bản", "3", "2,5"],
+        ["", "2.2", "Theo dõi thi hành pháp luật", "0", "0"],
+    ]
+    assert of(rows)[4:] == [("1", "6", None, None, None), ("2", "3", None, "2.5", None)]
+
+
+def test_tables_of_one_domain_each_give_the_units_that_domain_and_its_criteria() -> None:
+    first: Rows = [
+        ["STT", "Đơn vị", "Tiêu chí 1.1", "Tiêu chí 1.2", "Tiêu chí 1.3", "Tổng"],
+        ["", "Điểm tối đa", "1", "2", "1", "4"],
+        ["1", "Huyện Cao Lộc", "1", "1,5", "0,5", "3"],
+        ["2", "Huyện Lộc Bình", "0", "2", "1", "3"],
+    ]
+    second: Rows = [
+        ["STT", "Đơn vị", "Tiêu chí 2.1", "Tiêu chí 2.2", "Tổng"],
+        ["", "Điểm tối đa", "2", "2", "4"],
+        ["1", "Huyện Cao Lộc", "1,5", "1", "2,5"],
+        ["2", "Huyện Lộc Bình", "2", "2", "4"],
+    ]
+    made = document(
+        "Biểu 1. Lĩnh vực 1: Chỉ đạo, điều hành", table(first), "Biểu 2. Lĩnh vực 2: Cải cách thể chế", table(second)
+    )
+    found = read_tables(made, LANG_SON, 2022).units
+    assert [(unit.unit.name, totals(unit), of_unit(unit)) for unit in found[1:3]] == [
+        (
+            "Lộc Bình",
+            (None, None, None),
+            [
+                ("1", "4", None, "3", None),
+                ("1.1", "1", None, "0", None),
+                ("1.2", "2", None, "2", None),
+                ("1.3", "1", None, "1", None),
+            ],
+        ),
+        (
+            "Cao Lộc",
+            (None, None, None),
+            [("2", "4", None, "2.5", None), ("2.1", "2", None, "1.5", None), ("2.2", "2", None, "1", None)],
+        ),
+    ]
+
+
+def test_two_rankings_side_by_side() -> None:
+    rows: Rows = [
+        ["TT", "Sở, ban, ngành", "Điểm", "Xếp hạng", "TT", "Huyện, thành phố", "Điểm", "Xếp hạng"],
+        ["1", "Sở Nội vụ", "90,5", "1", "1", "Huyện Cao Lộc", "88", "1"],
+        ["2", "Sở Y tế", "80", "2", "2", "Huyện Lộc Bình", "70,25", "2"],
+    ]
+    found = read_tables(document("Chỉ số CCHC", table(rows)), LANG_SON, 2022).units
+    assert [(unit.unit.name, totals(unit)) for unit in found] == [
+        ("Sở Nội vụ", (None, "90.5", "1")),
+        ("Sở Y tế", (None, "80", "2")),
+        ("Cao Lộc", (None, "88", "1")),
+        ("Lộc Bình", (None, "70.25", "2")),
+    ]

@@ -101,6 +101,8 @@ def split_head(document: Document) -> Head:
                 rest = _read_head(_cells(block), lines, addressees)
                 in_head = rest is None
             else:
+                rest = _read_head(_title_rows(block), lines, addressees) if in_head else None
+                body.extend([rest] if rest is not None else [])
                 tables.append(block)
                 in_head = False
         elif not block.text.strip():
@@ -113,6 +115,15 @@ def split_head(document: Document) -> Head:
         else:
             body.append(block)
     return Head(_joined(lines), tuple(addressees), tuple(body), tuple(tables))
+
+
+def _title_rows(table: Table) -> Iterator[Paragraph]:
+    """The titles that a table begins with, each merged over its whole width: the name of the report, whose it is."""
+    for row in range(table.rows):
+        cells = [cell for cell in table.cells if cell.row == row and cell.text.strip()]
+        if len(cells) != 1 or cells[0].column_span < table.columns or table.columns < 3:
+            return
+        yield Paragraph(cells[0].text, cells[0].place)
 
 
 def _letterhead(blocks: Sequence[Paragraph | Table]) -> int:

@@ -24,6 +24,7 @@ _POINTS = regex.compile(
 _NUMBERED = regex.compile(r"^(?:lĩnh vực |lv ?|tiêu chí )?(\d|[ivx]{1,4})\b[.:)]?\s*(.*)$")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 _SHARE = regex.compile(r"%|\btỷ lệ\b|\bchỉ số\b|\bhạng\b")
+_LEAST = 3  # domains; two columns headed by codes of criteria are no chance
 _SCORED = ("score", "round1", "round2", "survey_score", "appraised_score")
 
 
@@ -90,7 +91,8 @@ def domain_columns(table: StitchedTable, columns: Columns, unit: int) -> tuple[D
             groups[-1][1].append(column)
         elif all(name != other for other, _ in groups):
             groups.append((name, [column]))
-    if len(groups) < 3:
+    least = 2 if all(code_of_heading(name) is not None for name, _ in groups) else _LEAST
+    if len(groups) < least:
         return ()
     groups = sorted([*groups, *_strangers(table, columns, headings, groups)], key=lambda group: group[1][0])
     usual = _usual_places([name for name, _ in groups])
@@ -102,7 +104,7 @@ def domain_columns(table: StitchedTable, columns: Columns, unit: int) -> tuple[D
     # one domain out of its usual place: none of the codes given by place alone is certain
     if any(domain.guessed for domain in whole):
         whole = [replace(domain, guessed=not domain.numbered) for domain in whole]
-    return tuple(whole) if len(whole) >= 3 and len({domain.code for domain in whole}) == len(whole) else ()
+    return tuple(whole) if len(whole) >= least and len({domain.code for domain in whole}) == len(whole) else ()
 
 
 def _usual_places(names: Sequence[str]) -> list[int | None]:

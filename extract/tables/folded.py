@@ -9,6 +9,7 @@ from extract.tables.column_roles import labels_of
 from extract.tables.grid import Row, renumbered
 from extract.tables.stitching import StitchedTable
 from normalize.text import fold
+from patterns.columns import roles_of
 
 _LEAST = 3  # columns of a set: two labels that come again ("Đạt", "Chưa đạt") are no table of their own
 
@@ -27,7 +28,16 @@ def unfolded(table: StitchedTable) -> StitchedTable:
 
 
 def _repeats(labels: list[str], width: int) -> bool:
-    return len(labels) % width == 0 and all(labels[n] == labels[n % width] for n in range(len(labels)))
+    return len(labels) % width == 0 and all(_alike(labels[n], labels[n % width]) for n in range(len(labels)))
+
+
+def _alike(first: str, second: str) -> bool:
+    """Whether two headings are the same, or both are of units: "Sở, ban, ngành" and "Huyện, thành phố" side by side."""
+    return first == second or (_is_of_units(first) and _is_of_units(second))
+
+
+def _is_of_units(label: str) -> bool:
+    return max(roles_of(label), key=lambda item: item[1], default=(None, 0))[0] == "unit"
 
 
 def _cut_clean(row: Row, width: int) -> bool:

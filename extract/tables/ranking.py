@@ -56,7 +56,9 @@ def read_ranking(table: StitchedTable, columns: Columns, context: Context) -> tu
     if not domains and not _tells_scores(table, columns):
         return ()
     columns = without_domains(columns, domains)
-    captioned = None if domains else domain_of_caption(table)
+    captioned = domain_of_caption(table)
+    if captioned is not None and not all(domain.code.under(captioned.code) for domain in domains):
+        captioned = None
     districts = _district_column(table, columns, column, context)
     rows = [row for row in table.body if not is_number_row([cell.text for _, cell in row.filled()])]
     maxima_row = next((row for row in rows if _is_maxima(row, column)), None)
@@ -194,7 +196,7 @@ def _of_domain(reading: TableReading, domain: DomainColumn, doubts: tuple[str, .
     """The row of a table about one domain: its numbers are those of the domain and no totals of the unit."""
     totals = reading.totals
     if totals.score is None and totals.self_score is None:
-        return None
+        return replace(reading, totals=Totals()) if reading.results else None
     number = totals.score or totals.self_score
     assert number is not None
     code = Value(domain.code, replace(number.printed, text=str(domain.code)), "caption")
@@ -208,7 +210,7 @@ def _of_domain(reading: TableReading, domain: DomainColumn, doubts: tuple[str, .
         score=totals.score,
         doubts=doubted,
     )
-    return replace(reading, results=(result,), totals=Totals())
+    return replace(reading, results=(result, *reading.results), totals=Totals())
 
 
 def _doubts_of_row(reading: TableReading, row: Row, columns: Columns) -> tuple[str, ...]:

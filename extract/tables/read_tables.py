@@ -9,11 +9,13 @@ import regex
 
 from extract.document import Document, Paragraph
 from extract.tables.annexes import captioned_unit, of_sheet
+from extract.tables.code_headings import code_of_heading
 from extract.tables.code_levels import with_whole_codes
 from extract.tables.column_roles import Columns, contents_of
 from extract.tables.columns import recognise_columns
 from extract.tables.domain_captions import with_domains
 from extract.tables.folded import unfolded
+from extract.tables.grid import Row
 from extract.tables.outline_codes import with_outline_codes
 from extract.tables.ranking import read_ranking
 from extract.tables.rows import TableReading, read_rows
@@ -109,6 +111,7 @@ def _may_score(table: StitchedTable, columns: Columns) -> bool:
 
 
 _MEASURED = regex.compile(r"^(?:đơn vị tính|đvt|đv tính)$")
+_MAXIMA = regex.compile(r"^(?:số )?điểm (?:tối đa|chuẩn)$")
 _OF_SCORES = regex.compile(r"\bđiểm\b|\bchỉ số (?:cchc|cải cách)\b|\bpar ?index\b|\bbộ (?:chỉ số|tiêu chí)\b")
 
 
@@ -118,8 +121,14 @@ def is_of_counts(table: StitchedTable, columns: Columns) -> bool:
         return False
     if any(_MEASURED.match(fold(label)) for label in columns.labels):
         return True
+    if sum(code_of_heading(label) is not None for label in columns.labels) >= 2 or any(map(_gives_maxima, table.body)):
+        return False
     told = any(_OF_SCORES.search(fold(paragraph.text)) for paragraph in table.caption[-4:])
     return "weak-heading" in columns.doubts and not told
+
+
+def _gives_maxima(row: Row) -> bool:
+    return any(_MAXIMA.match(fold(cell.text)) for _, cell in row.filled())
 
 
 def is_scorecard(reading: TableReading) -> bool:

@@ -12,6 +12,7 @@ from extract.tables.bracketed import name_and_points
 from extract.tables.code_column import CodedRow, coded_rows, printed_rest, repeated_codes
 from extract.tables.column_checks import with_doubts_of_columns
 from extract.tables.column_roles import Columns
+from extract.tables.domain_column import domains_beside
 from extract.tables.grid import Row
 from extract.tables.itemised import itemised
 from extract.tables.lettered_items import with_lettered_items
@@ -85,6 +86,7 @@ def read_rows(table: StitchedTable, columns: Columns, level: Level | None) -> Ta
             doubts.append("several-criteria")
         results.append(replace(result, domain=domain, survey=result.survey or survey_part, doubts=tuple(doubts)))
     results.extend(_listed(coded, columns))
+    results.extend(domains_beside(rows, columns, {result.code.value for result in results}))
     results = with_doubts_of_columns(_items_at_leaves(results))
     by_self = not columns.scores and columns.pair is None and columns.self_score is not None
     return TableReading(tuple(results), totals, tuple(refusals), columns, by_self, beside=beside)
