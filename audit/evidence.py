@@ -14,13 +14,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from audit.code_order import in_sequence, out_of_order
-from audit.confidence import ACCEPTED, CONFIRMED, confirmed_by, doubtful_numbers
+from audit.confidence import ACCEPTED, CONFIRMED, confirmed_by, doubtful_numbers, is_certain
 from audit.equations import Equation
 from audit.explaining import Cause
-from audit.readings import Candidate, Site
+from audit.readings import Candidate, Site, values_of
 from audit.solving import ERROR_OF_SOURCE
 from normalize.codes import Code
 from normalize.records import Assessment, Result, Score
@@ -100,6 +100,8 @@ class Evidence:
             open_ones, equations = [cause.root], cause.equations
         else:
             open_ones = list({id(value): value for one in equations for value in one.values}.values())
+        if len(cause.equations) > 1 and any(self._is_a_digit_off(value, cause.equations) for value in open_ones):
+            return True
         misread = sum(
             math.exp(-one.cost / 1000)
             for value in open_ones
@@ -108,6 +110,27 @@ class Evidence:
             if self._closes(value, one, equations)
         )
         return misread >= len(open_ones) * math.exp(-ERROR_OF_SOURCE / 1000)
+
+    def _is_a_digit_off(self, value: Score, equations: Sequence[Equation]) -> bool:
+        """Whether one other digit in a number that is not beyond doubt closes all these sums.
+
+        Any digit may be read for any other, and more numbers that are not certain are misread than reports err.
+        """
+        site = self.where.get(id(value))
+        if site is None or is_certain(value):
+            return False
+        text, roles = site.printed.text, tuple(role for role, _ in site.current.values)
+        read = (
+            values_of(replace(site.printed, text=text[:at] + digit + text[at + 1 :]), roles)
+            for at, sign in enumerate(text)
+            if sign.isdigit()
+            for digit in "0123456789"
+        )
+        by_role = (dict(values) for values in read if values is not None)
+        return any(
+            all(equation.holds_with({id(own): values[role] for role, own in site.numbers}) for equation in equations)
+            for values in by_role
+        )
 
     def _others(self, value: Score) -> Sequence[Candidate]:
         site = self.where.get(id(value))

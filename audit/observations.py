@@ -78,14 +78,17 @@ def _twice(result: Result, number: int) -> Finding | None:
 
 
 def _differs(result: Result, number: int) -> Finding | None:
-    """Numbers of the same criterion that differ between two tables of the document, or a letter and its annex."""
-    if "differs-between-tables" not in result.doubts:
-        return None
+    """Numbers of the same criterion that differ between two tables of the document, or a letter and its annex.
+
+    Where they were read without certainty the doubt alone stands: one of them may be misread.
+    """
     values = [value for _, value in result.scores()]
+    if "differs-between-tables" not in result.doubts or not all(is_certain(value) for value in values):
+        return None
     return Finding(
         rule="differs-between-tables",
         severity="error",
-        blame="source" if all(is_certain(value) for value in values) else "unknown",
+        blame="source",
         code=result.code.value,
         evidence=tuple(dict.fromkeys(value.printed for value in values)),
         assessment=number,
@@ -93,16 +96,20 @@ def _differs(result: Result, number: int) -> Finding | None:
 
 
 def _other_share(result: Result, number: int) -> Finding | None:
-    """A percentage beside a score that is not its share of the maximum (the reader notes it)."""
+    """A percentage beside a typed score that is not its share of the maximum (the reader notes it).
+
+    How surely a recognised percentage was read is not known, so that there the doubt alone stands.
+    """
     stated = next((doubt.partition(":")[2] for doubt in result.doubts if doubt.startswith("percentage-differs:")), None)
     if stated is None or result.score is None or result.max_score is None or not result.max_score.value:
         return None
+    if result.score.confidence is not None or result.max_score.confidence is not None:
+        return None
     share = (100 * result.score.value / result.max_score.value).quantize(Decimal("0.01"))
-    certain = is_certain(result.score) and is_certain(result.max_score)
     return Finding(
         rule="percentage-of-score",
         severity="error",
-        blame="source" if certain else "unknown",
+        blame="source",
         code=result.code.value,
         expected=plain_decimal(share),
         found=stated,
