@@ -22,6 +22,8 @@ from extract.tables.read_tables import TablesReading, largest, read_tables
 from extract.tables.rows import TableReading
 from extract.tables.unit_reading import Context, UnitReading
 from extract.tables.years import by_year
+from extract.unit_parts import Parted, doubted_below_units, read_rest, read_unit_parts, unit_parts
+from extract.unread_numbers import unread_numbers
 from extract.unread_tables import unread_tables
 from normalize.records import Assessment, Basis, Report, Result, Totals, Validity
 
@@ -31,14 +33,22 @@ def read_report(document: Document) -> Report:
     facts = read_heading(document)
     context = Context(facts.unit.province, facts.rows_level, _time_of_units(facts))
     tables = by_unit(read_tables(document, context, facts.year), facts)
+    parted = Parted() if tables.own or tables.units else unit_parts(document, facts)
+    spoken = read_unit_parts(document, facts, parted)
     prose = read_prose(document, facts.year)
+    if spoken:
+        prose = replace(prose, results=read_rest(document, facts, parted))
+    elif parted.parts:
+        prose = replace(prose, results=doubted_below_units(document, facts, parted, prose.results))
     refusals = [refusal for reading in tables.own for refusal in reading.refusals]
     refusals += [refusal for unit in tables.units for refusal in unit.reading.refusals]
     if not tables.own:
         refusals += prose.refusals
     refusals += [*tables.unread, *unread_tables(document)]
     assessments = [_of_unit(facts, reading) for reading in merged_units(tables.units)]
+    assessments += spoken
     assessments[:0] = _own_assessments(facts, tables, prose.results)
+    refusals += unread_numbers(document, assessments)
     validity = Validity(facts.unit.province, facts.rows_level, facts.year) if tables.scorecard else None
     return Report(facts.heading, tuple(assessments), tuple(refusals), (), tables.scorecard, validity)
 

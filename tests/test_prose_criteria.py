@@ -137,6 +137,26 @@ Nội vụ khắc phục.
 }
 
 
+def test_points_of_the_year_before_are_none_of_this_one() -> None:
+    text = """
+    1. Công tác chỉ đạo, điều hành: khắc phục 8/11 tiêu chí (năm 2020 bị trừ 12,5 điểm); tiêu chí 1.2 bị trừ 1 điểm.
+    2. Cải cách thể chế: đạt 5/6 điểm (năm 2020: 5,5/6 điểm).
+    """
+    assert told(read_prose(document_of(text), 2021)) == (
+        "1 Công tác chỉ đạo, điều hành:\n1.2 ?: -1\n  1 ?\n2 Cải cách thể chế: 5/6 ~1"
+    )
+
+
+def test_two_lists_that_give_a_criterion_different_points_leave_a_doubt() -> None:
+    text = """
+    1. Kết quả kiểm tra lần đầu
+    Tiêu chí 1.3 bị trừ 0,5 điểm do kiểm tra ít.
+    2. Kết quả kiểm tra lại
+    Tiêu chí 1.3 bị trừ 1 điểm do không kiểm tra.
+    """
+    assert "1.3 ?: -0.5 ?code-twice" in told(read_prose(document_of(text)))
+
+
 @pytest.mark.parametrize("case", READINGS)
 def test_criteria_have_their_codes(case: str) -> None:
     text, expected = READINGS[case]

@@ -26,6 +26,8 @@ _OUTLOOK = regex.compile(
     r"\s*(?:[,;]|\bvà\b|\s[-–]\s)?\s*(?:phương hướng|nhiệm vụ(?: trọng tâm)?|kế hoạch|giải pháp|triển khai)\b.*$",
     regex.IGNORECASE | regex.DOTALL,
 )
+# "các tiêu chí giảm điểm so với năm 2022": the year compared with
+_COMPARED = regex.compile(r"so với\s+(?:\p{L}+\s+){0,3}$", regex.IGNORECASE)
 _LAW = regex.compile(r"\b(?:Luật|Nghị định|Thông tư|Nghị quyết|Hiến pháp|giai đoạn)\b[^,;.]*", regex.IGNORECASE)
 _FIRST_PARAGRAPHS = 25
 _YEAR_DIGITS = regex.compile(r"(?:19|20)[0-9]{2}")
@@ -124,6 +126,8 @@ def _years(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
     last = 0
     for year, start, end in years_of(text):
         before = text[last:start]
+        if _COMPARED.search(text[:start]):
+            continue
         plans = [match.end() for match in pattern("plan", "headings").regex.finditer(before)]
         backs = [match.end() for match in pattern("looks-back", "headings").regex.finditer(before)]
         (ahead if plans and max(plans) > max(backs, default=-1) else behind).append(year)

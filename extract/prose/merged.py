@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from extract.prose.cues import domain_named
 from normalize.codes import Code
-from normalize.records import Result
+from normalize.records import Result, Score
 from normalize.text import fold
 
 
@@ -40,6 +40,10 @@ def same_criterion(first: Result, second: Result) -> bool:
     return names[0] in names[1] or names[1] in names[0] or (domains[0] is not None and domains[0] == domains[1])
 
 
+def _differ(first: Score | None, second: Score | None) -> bool:
+    return first is not None and second is not None and first.value != second.value
+
+
 def _is_domain(result: Result) -> bool:
     named = result.name is not None and domain_named(result.name.value) is not None
     return named and result.max_score is not None and result.score is not None
@@ -58,7 +62,9 @@ def _joined(first: Result, second: Result) -> Result:
         if len(plain) == 1 and not any(_is_pointed(each) for each in (first, second) if each is not plain[0]):
             return plain[0]
         return replace(first, doubts=tuple(dict.fromkeys((*doubts, "code-twice"))))
-    if first.score is not None and second.score is not None and first.score.value != second.score.value:
+    if any(_differ(getattr(first, name), getattr(second, name)) for name in ("max_score", "self_score", "score")) or (
+        first.deducted_stated and second.deducted_stated and _differ(first.deducted, second.deducted)
+    ):
         doubts = (*doubts, "code-twice")
     filled = replace(
         first,

@@ -41,6 +41,11 @@ _EARLIER = regex.compile(
     r"(?:so với(?! (?:quy định|kế hoạch|yêu cầu|chỉ tiêu|thời hạn|tiến độ|điểm|mức))"
     r"|cùng kỳ|năm trước|năm ngoái|kỳ trước)"
 )
+# "(năm 2020 bị trừ 12,5 điểm)", "năm 2020: 9,75/12 điểm": the year right before the points is theirs
+_OF_YEAR = regex.compile(
+    r"năm\s+(?<year>(?:19|20)\d{2})(?:\s*[:,(]|\s+(?:là|đạt|được|bị|đã|chỉ|huyện|tỉnh|sở|đơn vị|xã|phường|mất|trừ|chấm"
+    r"|tự|thẩm định|điểm|số|có|tổng|không)(?!\p{L}))*\s*$"
+)
 _YEAR = regex.compile(r"năm\s+((?:19|20)\d{2})")
 
 
@@ -52,8 +57,9 @@ class Mention:
     """A number with its role. `start` to `end` is the number with its unit, `cue_start` where its cue begins.
 
     `first` is the number or the numerator, `second` the denominator of a pair. `bracket` is the innermost bracket
-    around it, `sentence` its sentence; both as stretches of the flow. `year` is the year the clause names, if any.
-    `beneath` is the role without the words of a rule ("mỗi", "nếu") in the clause.
+    around it, `sentence` its sentence; both as stretches of the flow. `year` is the year the clause names, if any,
+    `of_year` one right before the number: the points are of that year. `beneath` is the role without the words of a
+    rule ("mỗi", "nếu") in the clause.
     """
 
     start: int
@@ -70,6 +76,7 @@ class Mention:
     sentence: tuple[int, int]
     year: int | None = None
     earlier: bool = False
+    of_year: int | None = None
 
     @property
     def lead_start(self) -> int:
@@ -201,6 +208,7 @@ def _read(
     lead = fold(text[max(sentence.start_char, bracket[0] if bracket else 0) : span.start_char])
     since = fold(text[max(sentence.start_char, min(before, span.start_char)) : span.start_char])
     years = _YEAR.findall(lead)
+    own_year = _OF_YEAR.search(lead)
     return Mention(
         start=span.start_char,
         end=span.end_char,
@@ -215,6 +223,7 @@ def _read(
         bracket=bracket,
         sentence=(sentence.start_char, sentence.end_char),
         year=int(years[-1]) if years else None,
+        of_year=int(own_year["year"]) if own_year else None,
         earlier=bool(_EARLIER.search(since) or _EARLIER_ASIDE.match(lead)),
     )
 

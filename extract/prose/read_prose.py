@@ -49,12 +49,19 @@ class ProseReading:
     sections: int = 0
 
 
-def read_prose(document: Document) -> ProseReading:
-    """The results that stand in the paragraphs of a document, in printed order; tables are not looked at."""
+def read_prose(document: Document, year: int | None = None) -> ProseReading:
+    """The results that stand in the paragraphs of a document, in printed order; tables are not looked at.
+
+    Points of a year before the one the report is about (`year`) are no results of it.
+    """
     flow = flow_of(document)
     if not any(sign.isdigit() for sign in flow.text):
         return ProseReading(())
-    mentions = mentions_of(prose_pipeline()(flow.text))
+    mentions = [
+        each
+        for each in mentions_of(prose_pipeline()(flow.text))
+        if year is None or each.of_year is None or each.of_year >= year
+    ]
     sections = sections_of(flow.text, mentions)
     criteria = criteria_of(flow.text, sections, mentions)
     named = _named_outside(flow, sections, criteria, mentions)

@@ -45,6 +45,7 @@ _BULLETS = regex.compile(r"(?:\n[-+*•–][^\n]*)+")
 # a sentence about points or criteria, or one that opens a list
 _NO_CAUSE = regex.compile(r"(?<!\p{L})(?:điểm|tiêu chí)(?!\p{L})|:\s*$")
 _NEXT_SENTENCE = regex.compile(r"[.;]?\)?[.;]?\s+(?:[-+*•–]\s*)?(?=[\p{Lu}\"“\d])")
+_NEXT_CLAUSE = regex.compile(r",\s+(?=\p{Ll})")
 _BREAK = regex.compile(r"\n|[.!?]\s+(?=[\p{Lu}\"“(-])")
 
 
@@ -145,7 +146,7 @@ def failing_sentence(
     flow: Flow, section: Section, award: Mention, asides: Sequence[Aside], end: int
 ) -> Value[str] | None:
     """The sentence right behind the points that says what failed: "chấm 1,5 điểm. Kế hoạch chưa nêu sản phẩm." """
-    opening = _NEXT_SENTENCE.match(flow.text, award.tail_end, end)
+    opening = _NEXT_SENTENCE.match(flow.text, award.tail_end, end) or _NEXT_CLAUSE.match(flow.text, award.tail_end, end)
     if opening is None:
         return None
     stop = _BREAK.search(flow.text, opening.end(), end)

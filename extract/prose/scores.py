@@ -29,6 +29,9 @@ _NO_SUBJECT = 3
 
 _OWN_HAND = regex.compile(r"(?<!\p{L})(?i:huyện|quận|thị xã|thành phố|sở|đơn vị|cơ quan)\s+(?:\p{Lu}\p{L}*\s+){0,3}$")
 
+# what else is measured in points: "điểm hài lòng trung bình 4,6/5 điểm"
+_OTHER_MEASURE = regex.compile(r"(?<!\p{L})(?i:hài lòng|trung bình|bình quân|cuộc thi|hội thi|sát hạch)(?!\p{L})")
+
 # Domains are worth up to some 35 of 100 points; more is likely the score of the whole, or of another unit.
 USUAL_MAXIMUM = Decimal(40)
 
@@ -177,7 +180,9 @@ def _own(text: str, section: Section, mentions: Sequence[Mention]) -> tuple[list
     if not any(each.role in AWARDS for each in own):
         pairs = [each for each in inner if each.role in AWARDS]
         if len(pairs) == 1:
-            return [*own, pairs[0]], [each for each in inner if each is not pairs[0]], []
+            said = text[max(section.body, pairs[0].sentence[0]) : pairs[0].start]
+            doubts = ["score-of-unnamed-part"] if _OTHER_MEASURE.search(said) else []
+            return [*own, pairs[0]], [each for each in inner if each is not pairs[0]], doubts
         if len(pairs) > 1:
             return own, inner, ["several-scores"]
     return own, inner, []
