@@ -1,0 +1,98 @@
+"""Scores of a recognised table that were left while others of it were taken: those of a row whose code could not be
+read, of a column whose heading could not. No sum tells of them where their parents are lost too."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import regex
+
+from extract.document import Cell, Document, Page, Table
+from normalize.place import Box, Place
+from normalize.records import Assessment
+from normalize.text import plain
+from normalize.value import Printed, Refusal
+
+_LEAST = 4
+"""So many numerals make a column, and so many results of a page tell what its columns were read as."""
+_SCORE = regex.compile(r"\d{1,3}(?:[.,]\s?\d{1,2})?")
+_TOTAL = regex.compile(r"\b(?:tong|cong|binh quan|trung binh|xep hang|xep loai)\b")
+_Place = tuple[float, float]
+
+
+def unread_numbers(document: Document, assessments: Sequence[Assessment]) -> Iterator[Refusal]:
+    """One refusal, kind "table", reason "numbers-left", for every recognised page with results that leaves rows with
+    two scores and more, or a whole column of numerals while its results lack their maximum or their score."""
+    used: dict[int | None, list[_Place]] = {}
+    lacking: dict[int | None, list[tuple[bool, bool]]] = {}
+    for assessment in assessments:
+        for printed in _printed(assessment):
+            box = printed.place.box
+            if box is not None:
+                middle = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+                used.setdefault(printed.place.page, []).append(middle)
+        for result in assessment.results:
+            place = result.code.printed.place
+            lacking.setdefault(place.page, []).append((result.max_score is None, result.score is None))
+    for page in document.pages:
+        if page.method == "ocr" and page.number in used:
+            lack = lacking.get(page.number, [])
+            bare = len(lack) >= _LEAST and (all(top for top, _ in lack) or all(score for _, score in lack))
+            cells = [cell for table in _tables(page) for cell in _left(table, used[page.number], columns=bare)]
+            if cells:
+                text = " ".join(cell.text.replace("\n", " ") for cell in cells)[:200]
+                sure = min((cell.confidence for cell in cells if cell.confidence is not None), default=None)
+                yield Refusal(Printed(text, Place(page.number, cells[0].place.box), sure), "table", "numbers-left")
+
+
+def _tables(page: Page) -> list[Table]:
+    return [block for block in page.blocks if isinstance(block, Table)]
+
+
+def _printed(assessment: Assessment) -> Iterator[Printed]:
+    totals = assessment.totals
+    for total in (totals.max_score, totals.self_score, totals.score, totals.appraised_score, totals.survey_score):
+        if total is not None:
+            yield total.printed
+    for rest in (totals.deducted, totals.index_percent, totals.rank):
+        if rest is not None:
+            yield rest.printed
+    for result in assessment.results:
+        yield from (value.printed for _, value in result.scores())
+
+
+def _left(table: Table, used: Sequence[_Place], *, columns: bool) -> list[Cell]:
+    """The numerals of a table that were left: those of rows, and with `columns` those of whole columns too."""
+    numerals = [cell for cell in table.cells if cell.column and _SCORE.fullmatch(cell.text.strip())]
+    taken = {(cell.row, cell.column) for cell in numerals if cell.place.box and _holds(cell.place.box, used)}
+    every = Counter(cell.column for cell in numerals)
+    known = Counter(column for _, column in taken)
+    read = {column for column, count in known.items() if count >= 2 and 2 * count >= every[column]}
+    if not read:
+        return []
+    rows = {row for row, _ in taken}
+    totals = {cell.row for cell in table.cells if _TOTAL.search(plain(cell.text))}
+    free = [cell for cell in numerals if cell.row not in rows | totals and cell.column in read]
+    count = Counter(cell.row for cell in free)
+    lost = [
+        cell
+        for cell in free
+        if count[cell.row] >= 2 and not _is_counted([other for other in free if other.row == cell.row])
+    ]
+    if columns:
+        whole = {column for column, count in every.items() if count >= _LEAST and not known[column]}
+        own = {column: [cell for cell in numerals if cell.column == column] for column in whole}
+        lost += [cell for column, cells in own.items() if not _is_counted(cells) for cell in cells]
+    return lost
+
+
+def _is_counted(cells: Sequence[Cell]) -> bool:
+    """Whether the cells count on by one: running numbers, or the numbers under the headings of columns."""
+    numbers = [int(cell.text) if cell.text.strip().isdigit() else None for cell in cells]
+    return all(first is not None and second is not None and second == first + 1 for first, second in pairwise(numbers))
+
+
+def _holds(box: Box, places: Sequence[_Place]) -> bool:
+    return any(box.x0 <= x <= box.x1 and box.top <= y <= box.bottom for x, y in places)

@@ -1,0 +1,73 @@
+"""Scores of a recognised table that were left while others of it were taken are told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from audit.check import audited
+from audit.messages import message
+from extract.document import Cell, Document, Page, Table
+from extract.report import read_report
+from extract.unread_numbers import unread_numbers
+from normalize.place import Box, Place
+from normalize.records import Heading, Report
+
+HEAD = ["TT", "Tiêu chí", "Điểm tối đa", "Điểm đạt"]
+ROWS = [
+    ["1", "Công tác chỉ đạo, điều hành", "4", "3,5"],
+    ["1.1", "Kế hoạch cải cách hành chính", "1", "1"],
+    ["1.2", "Báo cáo định kỳ", "1,5", "1"],
+    ["1.3", "Kiểm tra cải cách hành chính", "1,5", "1,5"],
+    ["2", "Cải cách thể chế", "2", "2"],
+    ["2.1", "Rà soát văn bản", "2", "2"],
+]
+
+
+def document(*rows: list[str]) -> Document:
+    """A recognised page with one table of cells a hundred points wide and twenty high."""
+
+    def place(row: int, column: int) -> Place:
+        return Place(2, Box(100.0 * column, 20.0 * row, 100.0 * column + 99, 20.0 * row + 19))
+
+    cells = tuple(
+        Cell(row, column, text, place=place(row, column), confidence=0.9)
+        for row, line in enumerate(rows)
+        for column, text in enumerate(line)
+    )
+    table = Table(len(rows), len(rows[0]), cells, Place(2, Box(0, 0, 400, 20 * len(rows))))
+    return Document("a.pdf", "0" * 64, "pdf", (Page(2, (table,), 595.0, 842.0, method="ocr"),))
+
+
+def left(given: Document) -> list[str]:
+    return [refusal.printed.text for refusal in unread_numbers(given, read_report(given).assessments)]
+
+
+def test_where_all_was_taken_nothing_is_told() -> None:
+    assert left(document(HEAD, *ROWS)) == []
+    assert left(document(HEAD, ["(1)", "(2)", "3", "4"], *ROWS, ["", "Tổng cộng", "6", "5,5"])) == []
+
+
+def test_a_row_whose_code_is_unreadable_is_told() -> None:
+    assert left(document(HEAD, *ROWS[:2], ["A#", "Báo cáo định kỳ", "1,5", "1"], *ROWS[3:])) == ["1,5 1"]
+
+
+def test_a_column_that_was_not_taken_is_told() -> None:
+    given = document(HEAD, *ROWS)
+    (assessment,) = read_report(given).assessments
+    results = tuple(replace(result, max_score=None) for result in assessment.results)
+    (refusal,) = unread_numbers(given, [replace(assessment, results=results)])
+    assert (refusal.why, refusal.printed.text) == ("numbers-left", "4 1 1,5 1,5 2 2")
+
+
+def test_typed_pages_are_left_alone() -> None:
+    given = document(HEAD, *ROWS[:2], ["A#", "Báo cáo định kỳ", "1,5", "1"], *ROWS[3:])
+    typed = replace(given, pages=(replace(given.pages[0], method="typed"),))
+    assert left(typed) == []
+
+
+def test_the_finding_names_the_page() -> None:
+    given = document(HEAD, *ROWS[:2], ["A#", "Báo cáo định kỳ", "1,5", "1"], *ROWS[3:])
+    refusals = tuple(unread_numbers(given, read_report(given).assessments))
+    (finding,) = audited(Report(Heading(), (), refusals)).findings
+    assert (finding.rule, finding.blame, finding.found) == ("numbers-left", "reading", "2")
+    assert message(finding, "en").startswith("Page 2: scores of a table are not in the archive")
