@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 import regex
 
@@ -30,6 +31,7 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+@lru_cache(maxsize=1 << 13)  # a report says the same over and over, and every rule asks anew
 def squeeze(text: str) -> str:
     r"""NFC, with line ends and runs of blanks as one blank, none at the ends; zero-width blanks are dropped.
 
@@ -41,6 +43,7 @@ def squeeze(text: str) -> str:
     return _BLANKS.sub(" ", _ZERO_WIDTH.sub("", nfc(text))).strip()
 
 
+@lru_cache(maxsize=1 << 13)
 def fold(text: str) -> str:
     """The text for matching only: small letters, one tone placement, one dash without blanks, đ for ð.
 

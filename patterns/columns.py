@@ -6,7 +6,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 from regex import Pattern
@@ -56,6 +56,7 @@ def whole_words(text: str) -> str:
     return " ".join(joined.replace("\xa0", " ").split())
 
 
+@lru_cache(maxsize=1 << 12)
 def folded_label(text: str) -> str:
     """A heading text as the patterns expect it: one line, lower case, without what stands in brackets: a column
     number, the points that can be had.
@@ -78,6 +79,7 @@ def folded_label(text: str) -> str:
     return str(regex.sub(r"\s*[(\[]\s*\d{1,2}\s*(=[^)\]]*)?[)\]]\s*$", "", line)).strip(" .:*")
 
 
+@lru_cache(maxsize=1 << 12)  # one heading is asked for by many rules
 def roles_of(label: str) -> tuple[tuple[str, int], ...]:
     """The roles a heading may have with their weights, the likeliest first; empty for a heading no pattern knows."""
     text = folded_label(label)
