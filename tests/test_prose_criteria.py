@@ -108,6 +108,31 @@ có báo cáo. Đơn vị chịu trách nhiệm: Phòng Tư pháp.
 3 Tiêu chí truyền thông: 0.5/1 ~0.5 ?number-of-list
 """,
     ),
+    "who must act, then the criterion and its points in a bracket": (
+        """
+        1. Giao Sở Tư pháp chủ trì khắc phục tiêu chí thành phần 2.1.2 "Chế độ báo cáo" (mất 0,25 điểm).
+        2. Giao Văn phòng UBND tỉnh khắc phục tiêu chí 3.3.1, hiện được 0,5/1 điểm.
+        """,
+        """
+2 Giao Văn phòng UBND tỉnh khắc phục tiêu chí 3.3.1, hiện: 0.5/1 ~0.5 ?number-of-list
+2.1.2 Chế độ báo cáo: -0.25 [Sở Tư pháp]
+  0.25 ?
+""",
+    ),
+    "what others got, in brackets behind the score; lost points in brackets behind codes": (
+        """
+        1. Chỉ đạo, điều hành đạt 11,5 điểm, cao hơn trung bình chung toàn tỉnh (10,9 điểm).
+        2. Cải cách thể chế đạt 5,75 điểm. Bị trừ điểm ở các tiêu chí: 2.2 (0,5 điểm), 2.4 (1 điểm).
+        """,
+        """
+1 Chỉ đạo, điều hành: 11.5
+2 Cải cách thể chế: 5.75
+2.2 ?: -0.5
+  0.5 ?
+2.4 ?: -1
+  1 ?
+""",
+    ),
     "codes in square brackets, names with words of ranks": (
         """
         Lĩnh vực 5. Công vụ (9/10 điểm; trừ 1 điểm):

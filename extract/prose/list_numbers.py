@@ -7,7 +7,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
+import regex
+
 from extract.prose.cues import domain_named
+from extract.prose.labels import parts_of
 from extract.prose.numerals import Mention
 from extract.prose.sections import Section
 from normalize.codes import Code
@@ -15,6 +18,9 @@ from normalize.codes import Code
 # The code of a domain is what its name or what stands below it says, not the number in front of it.
 FROM_NAME = "code-from-name"
 LIST_NUMBER = "number-of-list"
+_REFERRED = regex.compile(
+    r"(?<!\p{L})(?i:tiêu chí(?: thành phần)?|tctp|tc)\s+(?:số\s+)?(?<code>\d{1,2}(?:\.\d{1,2}){1,4})(?!\d|\s*/)"
+)
 # A list of so many domains is hardly a choice of them, nor one that holds nearly all points.
 _FEWEST, _MOST_CHOSEN = 3, 5
 _NEARLY_ALL = Decimal(90)
@@ -48,7 +54,7 @@ def by_what_is_below(text: str, criteria: list[Criterion]) -> list[Criterion]:
         if domains == {named} and named is not None:
             found[at] = replace(head, code=Code((named,)))
         elif domains != {head.code.parts[0]}:
-            found[at] = replace(head, doubts=(*head.doubts, LIST_NUMBER))
+            found[at] = _doubted(head)
     return found
 
 
@@ -58,6 +64,7 @@ def doubted_selection(text: str, criteria: Sequence[Criterion], mentions: Sequen
     "1. Chỉ đạo, điều hành; 2. Cải cách thủ tục hành chính; 3. Tài chính công" may be three domains of eight that lost
     points. A complete list has its scorecard's own numbers.
     """
+    criteria = [_doubted_reference(text, each) for each in criteria]
     heads = [at for at, each in enumerate(criteria) if _is_counted(each)]
     counted = [criteria[at] for at in heads]
     named = [domain_named(text[slice(*each.section.name)]) for each in counted]
@@ -74,7 +81,7 @@ def doubted_selection(text: str, criteria: Sequence[Criterion], mentions: Sequen
         each = criteria[at]
         below = any(other.code.under(each.code) for other in criteria)
         if domain is not None and domain > each.code.parts[0] and not below:
-            found[at] = replace(each, doubts=(*each.doubts, LIST_NUMBER))
+            found[at] = _doubted(each)
     return tuple(found)
 
 
@@ -85,8 +92,21 @@ def _without_codes(text: str, criteria: Sequence[Criterion], heads: Sequence[int
         each = criteria[at]
         below = any(other.code.under(each.code) for other in criteria)
         if domain_named(text[slice(*each.section.name)]) is None and each.scored and not below:
-            found[at] = replace(each, doubts=(*each.doubts, LIST_NUMBER))
+            found[at] = _doubted(each)
     return tuple(found)
+
+
+def _doubted_reference(text: str, criterion: Criterion) -> Criterion:
+    """A doubt on a number over words about a criterion of another domain: "2. Khắc phục tiêu chí 3.3.1, đạt 0,5/1"."""
+    section = criterion.section
+    named = _REFERRED.search(text, section.name[0], section.line_end) if _is_counted(criterion) else None
+    if named is None or not criterion.scored or parts_of(named["code"])[:1] == criterion.code.parts:
+        return criterion
+    return _doubted(criterion)
+
+
+def _doubted(criterion: Criterion) -> Criterion:
+    return replace(criterion, doubts=tuple(dict.fromkeys((*criterion.doubts, LIST_NUMBER))))
 
 
 def _is_counted(criterion: Criterion) -> bool:

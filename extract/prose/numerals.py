@@ -41,9 +41,10 @@ _EARLIER = regex.compile(
     r"(?:so với(?! (?:quy định|kế hoạch|yêu cầu|chỉ tiêu|thời hạn|tiến độ|điểm|mức))"
     r"|cùng kỳ|năm trước|năm ngoái|kỳ trước)"
 )
-# "(năm 2020 bị trừ 12,5 điểm)", "năm 2020: 9,75/12 điểm": the year right before the points is theirs
+# "(năm 2020 bị trừ 12,5 điểm)", "năm 2020: 9,75/12 điểm": the year that opens the clause of the points is theirs; within
+# a cause it is not ("không tăng so với năm 2020, bị trừ 1,25 điểm")
 _OF_YEAR = regex.compile(
-    r"năm\s+(?<year>(?:19|20)\d{2})(?:\s*[:,(]|\s+(?:là|đạt|được|bị|đã|chỉ|huyện|tỉnh|sở|đơn vị|xã|phường|mất|trừ|chấm"
+    r"(?:^|[(;:,.\n–-])\s*(?:(?:trong|còn|riêng)\s+)?năm\s+(?<year>(?:19|20)\d{2})(?:\s*[:,(]|\s+(?:là|đạt|được|bị|đã|chỉ|huyện|tỉnh|sở|đơn vị|xã|phường|mất|trừ|chấm"
     r"|tự|thẩm định|điểm|số|có|tổng|không)(?!\p{L}))*\s*$"
 )
 _YEAR = regex.compile(r"năm\s+((?:19|20)\d{2})")

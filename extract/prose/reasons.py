@@ -24,7 +24,8 @@ _AFTER_AMOUNT = regex.compile(
 _ABOUT = regex.compile(r"[\s:,–-]*(?:(?:các\s+)?(?:nội dung|tiêu chí)(?:\s+về)?\s*:?\s+)?", regex.IGNORECASE)
 # what a loss is compared with, the reason behind it: "so với năm 2021 (3,5/4 điểm) do"
 _COMPARED = regex.compile(
-    r"\s*so với (?:năm|cùng kỳ|kết quả|điểm|kỳ)[^;.\n(]{0,40}?(?:\([^()\n]*\))?\s*,?\s*(?=(?:do|vì)\s)"
+    r"\s*so với (?:năm|cùng kỳ|kết quả|điểm|kỳ|tự chấm|tự đánh giá|mức)[^;.\n(]{0,40}?(?:\([^()\n]*\))?"
+    r"\s*,?\s*(?=(?:do|vì)\s)"
 )
 # "(điểm tối đa 2; điểm tự chấm 2; điểm thẩm định 1,5; trừ 0,5)": numbers with their names, no words of a cause
 _NAMED_POINTS = regex.compile(

@@ -44,6 +44,10 @@ _LIST_OF_LOSSES = regex.compile(
 _RANK_WORDS = frozenset(
     ["thứ", "hạng", "là", "số", "vị", "trí", "chung", "toàn", "tỉnh", "huyện", "khối", "đứng", "ở", "được"]
 )
+# what others got, for comparison: "cao hơn trung bình chung toàn tỉnh (10,9 điểm)"
+_OF_OTHERS = regex.compile(
+    r"(?:so với|cao hơn|thấp hơn|bằng|kém hơn|trung bình|bình quân|dẫn đầu)(?!\p{L})[^.;:,\n(]{0,60}\($"
+)
 # criteria that lost points, each with its own in brackets: "bị trừ điểm tại tiêu chí 1.2 (0,5 điểm), 3.1 (1 điểm)"
 _LOST_AT = regex.compile(r"(?:trừ|mất) điểm(?:[^.\n]|\.(?=\d)){0,200}\d(?:\.\d{1,2})+\s*\($")
 _OPENERS = frozenset("(:;,-–−+•*\n")
@@ -133,6 +137,8 @@ def _uncued_role(doc: Doc, text: str, span: Span) -> Role | None:
     closed = span.end == len(doc) or doc[span.end].text in _ENDERS or doc[span.end].norm_ in ("do", "vì")
     if _WORTH_BEHIND.match(fold(text[span.end_char : span.end_char + 40])):
         return "score"  # "Chỉ đạo điều hành: 14 điểm (tối đa 15 điểm)"
+    if _OF_OTHERS.search(fold(text[line : span.start_char])):
+        return None
     if opened and closed and _LOST_AT.search(fold(text[line : span.start_char])):
         return "deducted"
     if listed:

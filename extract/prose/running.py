@@ -19,7 +19,9 @@ _RUNNING = regex.compile(
     rf"(?x) (?<![\p{{L}}]) {WORD} (?: từ \s+ )? (?<code> \d{{1,2}} (?: [.,] \d{{1,2}} ){{1,4}} )"
     r" (?! \d | [.,]\d | / | \s* % )"
 )
-_SCORE_BEHIND = regex.compile(r"\s*\((?:\p{L}+\s+){0,2}\d+(?:[.,]\d+)?\s*(?:điểm|đ)?\s*/\s*\d")
+_SCORE_BEHIND = regex.compile(
+    r"\s*(?:[\"“][^\"”\n]*[\"”]\s*)?\((?:\p{L}+\s+){0,3}\d+(?:[.,]\d+)?\s*(?:(?:điểm|đ)?\s*/\s*\d|(?:điểm|đ)(?!\p{L}))"
+)
 _CITED = regex.compile(
     r"(?i)\s*(?:,\s*)?(?:phần|mục|phụ lục|của|tại|theo|kế hoạch|quyết định|công văn|nghị quyết|thông tư|nghị định|và)\b"
 )

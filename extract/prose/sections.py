@@ -22,7 +22,7 @@ _NAMED_BELOW = regex.compile(r"\s*[.:]?\s*\n[-+*•–\s]*(?i:nội dung|tên ti
 # the whole again, or the end of the letter: no words about the last domain
 _SIGNATURE = regex.compile(
     r"(?m)^(?:\W*)(?:Nơi nh[aậ]n\b|TM\.|KT\.|T/M|TL\.|TUQ\.|Trên đây là|Nhận được (?:công văn|văn bản)"
-    r"|Tổng (?:cộng|số điểm|điểm)\b[^\n]{0,30}/\s*100\b)"
+    r"|Tổng (?:cộng|số điểm|điểm)\b[^\n]{0,30}/\s*100\b|Tổng cộng\s*:\s*(?:điểm\s+)?(?:tự|thẩm|huyện|đơn vị)(?!\p{L}))"
 )
 _WORTH_FIRST = regex.compile(r"\s*\((?:[^()\n]*\d[^()\n]*)\)\s*[:.\-–]\s*(?=[\p{Lu}\"“])")
 # 1. Tiêu chí "Mức độ hoàn thành kế hoạch" (tiêu chí thành phần 1.1.2)
