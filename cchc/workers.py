@@ -16,7 +16,7 @@ import signal
 import sys
 import time
 from collections import Counter
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from multiprocessing.connection import Connection, wait
@@ -109,6 +109,16 @@ def _in_pages(path: Path | str) -> bool:
         return False
 
 
+def _next(ahead: Sequence[_Job], workers: int) -> _Job:
+    """The first one, because outcomes wait for those before them.
+
+    Of the last ones that which is more than an even share of all, so that it does not keep one worker busy at the end.
+    """
+    largest = max(ahead, key=lambda job: job.size)
+    is_last = len(ahead) < _AHEAD
+    return largest if is_last and largest.size * workers > sum(job.size for job in ahead) else ahead[0]
+
+
 class _Crew:
     """Workers and what they are at."""
 
@@ -137,9 +147,7 @@ class _Crew:
             if not ahead:
                 self._lend(worker)
                 continue
-            # Of the last ones the largest goes first, so that it does not keep one worker busy at the very end;
-            # before that order counts, because outcomes wait for those before them.
-            job = ahead[0] if len(ahead) >= _AHEAD else max(ahead, key=lambda job: job.size)
+            job = _next(ahead, self._size)
             ahead.remove(job)
             self._hand(worker, job)
             ahead.extend(islice(jobs, max(0, _AHEAD - len(ahead))))

@@ -116,11 +116,27 @@ def test_files_are_asked_for_as_workers_fall_idle(tmp_path: Path) -> None:
     reading.close()
 
 
-def test_of_the_last_files_the_largest_is_read_first_and_the_order_stays(tmp_path: Path) -> None:
-    given = files(tmp_path, "1", "333", "22", "4444")
-    entries = outcomes(given, "turn", 1)
-    assert [entry.path for entry in entries] == [name for _, name in given]
-    assert [entry.detail for entry in entries] == ["4", "2", "3", "1"]
+@pytest.mark.parametrize(
+    ("sizes", "count", "expected"),
+    [
+        ((1, 3, 2, 5), 2, 0),
+        ((1, 3, 2, 7), 2, 3),  # more than half of what is left
+        ((1, 3, 2, 7), 1, 0),
+        ((1, 3, 2, 5), 3, 3),
+        ((1, 3, 2, 5), 1, 0),
+        ((1, 1, 1, 1, 1, 1, 1, 99), 2, 0),  # more are to come
+    ],
+)
+def test_of_the_last_files_one_that_is_more_than_its_share_is_read_first(
+    sizes: tuple[int, ...], count: int, expected: int
+) -> None:
+    ahead = [workers._Job(number, Path(str(number)), "", size, False) for number, size in enumerate(sizes)]
+    assert workers._next(ahead, count).number == expected
+
+
+def test_outcomes_come_in_order_whichever_file_is_read_first(tmp_path: Path) -> None:
+    given = files(tmp_path, "1", "22", "1", "4" * 99)
+    assert [entry.path for entry in outcomes(given, "turn")] == [name for _, name in given]
 
 
 @posix
