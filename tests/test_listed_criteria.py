@@ -230,3 +230,54 @@ def test_two_rankings_side_by_side() -> None:
         ("Cao Lộc", (None, "88", "1")),
         ("Lộc Bình", (None, "70.25", "2")),
     ]
+
+
+def test_criteria_that_count_anew_under_the_domains_over_their_columns() -> None:
+    rows: Rows = [
+        [
+            "STT",
+            "Đơn vị",
+            "I. Chỉ đạo (3đ)",
+            None,
+            "II. Thể chế (3đ)",
+            None,
+            "III. Thủ tục (4đ)",
+            None,
+            None,
+            "Tổng điểm",
+        ],
+        ["", "", "1", "2", "1", "2", "1", "2", "Cộng", ""],
+        ["", "Điểm chuẩn", "1", "2", "2", "1", "3", "1", "4", "10"],
+        ["1", "Huyện Cao Lộc", "1", "1,5", "0,5", "1", "3", "0", "3", "7"],
+        ["2", "Huyện Lộc Bình", "0", "2", "1", "1", "2", "1", "3", "7"],
+    ]
+    (first, second) = read_tables(document("Điểm CCHC", table(rows)), LANG_SON, 2022).units
+    assert (first.unit.name, totals(first)) == ("Cao Lộc", ("10", "7", None))
+    assert [each[:4] for each in of_unit(first)] == [
+        ("1.1", "1", None, "1"),
+        ("1.2", "2", None, "1.5"),
+        ("2.1", "2", None, "0.5"),
+        ("2.2", "1", None, "1"),
+        ("3", "4", None, "3"),
+        ("3.1", "3", None, "3"),
+        ("3.2", "1", None, "0"),
+    ]
+    assert {doubt for result in second.reading.results for doubt in result.doubts} == set()
+
+
+def test_percentages_in_place_of_points_are_told() -> None:
+    rows: Rows = [
+        ["STT", "Tiêu chí", "Điểm tối đa", "Kết quả đạt được"],
+        *([f"1.{n}", "Ban hành kế hoạch", "2", "95,5%"] for n in range(1, 5)),
+    ]
+    found = read_tables(document(table(rows)), ANYWHERE, None)
+    assert (found.own, [refusal.why for refusal in found.unread]) == ((), ["table-not-read"])
+
+
+def test_a_score_with_its_loss_below_it() -> None:
+    rows: Rows = [
+        ["STT", "Tiêu chí", "Điểm tối đa", "Điểm thẩm định"],
+        ["1.1", "Ban hành kế hoạch", "2", "1,5\n(trừ 0,5 điểm do chậm)"],
+        ["1.2", "Báo cáo định kỳ", "1", "1"],
+    ]
+    assert of(rows) == [("1.1", "2", None, "1.5", "0.5"), ("1.2", "1", None, "1", "0")]

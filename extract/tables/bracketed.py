@@ -25,22 +25,28 @@ _LOST = regex.compile(r"^(?:(?:bị|điểm|số điểm)\s+)*(?:trừ|mất|gi�
 _REACHED = regex.compile(r"^(?:(?:chỉ|mới|điểm|được)\s+)*(?:đạt|được|kết quả)\b\s*:?\s*(?:được\s+)?", regex.I)
 _MOST = regex.compile(r"^(?:điểm |số điểm )?(?:tối đa|chuẩn)\b\s*:?\s*", regex.I)
 
-# the points with what was lost of them in one cell: "1,5 (-0,5)"
+# the points with what was lost of them in one cell: "1,5 (-0,5)", "0,5 (trừ 0,5 điểm do chậm)"
 _WITH_LOSS = regex.compile(
-    r"^\s*(?P<value>\d+(?:[.,]\d+)?)\s*\(\s*(?P<lost>[-–]\s*\d+(?:[.,]\d+)?)(?:\s*(?:điểm|đ))?\s*\)\s*$"
+    r"^\s*(?P<value>\d+(?:[.,]\d+)?)(?:\s*(?:điểm|đ))?\s*[(\n]\s*[(]?(?P<lost>[-–]\s*\d+(?:[.,]\d+)?|"
+    r"(?:bị )?(?:trừ|mất|giảm)\s*:?\s*[-–]?\s*(?P<told>\d+(?:[.,]\d+)?)(?![\d/%]|[.,]\d))(?:\s*(?:điểm|đ)\b)?"
+    r"(?P<why>\s*(?:do|vì|,|;|:)\s[^()]*)?\s*\)?\s*$",
+    regex.I,
 )
 
 
 def points_and_loss(printed: Printed) -> tuple[Score, Score] | None:
-    """The points of a cell and those lost behind them.
+    r"""The points of a cell and those lost behind them.
 
     >>> [str(each.value) for each in points_and_loss(Printed("1,5 (-0,5)"))], points_and_loss(Printed("1,5 (2)"))
     (['1.5', '0.5'], None)
+    >>> [str(each.value) for each in points_and_loss(Printed("0,5\n(trừ 0,25 điểm do chậm)"))]
+    ['0.5', '0.25']
     """
     match = _WITH_LOSS.match(printed.text)
     if match is None:
         return None
-    value, lost = (parse_score(replace(printed, text=match[part])) for part in ("value", "lost"))
+    told = match["told"] or match["lost"]
+    value, lost = parse_score(replace(printed, text=match["value"])), parse_score(replace(printed, text=told))
     if isinstance(value, Refusal) or isinstance(lost, Refusal):
         return None
     return replace(value, printed=printed), replace(lost, printed=printed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import regex
@@ -32,7 +32,8 @@ _SCORED = ("score", "round1", "round2", "survey_score", "appraised_score")
 class DomainColumn:
     """Where the numbers of one domain stand; `guessed` says that its code is only its place among the others.
 
-    `group` are all columns under its heading, shares and ranks too.
+    `rivals` says that several columns under its heading may hold its score; `group` are all of them, with shares and
+    ranks.
     """
 
     column: int
@@ -43,6 +44,7 @@ class DomainColumn:
     self_column: int | None = None
     guessed: bool = False
     numbered: bool = False
+    rivals: bool = False
     group: tuple[int, ...] = ()
 
 
@@ -96,11 +98,11 @@ def domain_columns(table: StitchedTable, columns: Columns, unit: int) -> tuple[D
         return ()
     groups = sorted([*groups, *_strangers(table, columns, headings, groups)], key=lambda group: group[1][0])
     usual = _usual_places([name for name, _ in groups])
-    found = [
-        _domain(table, headings, name, numbers, place, usual[place - 1])
+    whole = [
+        found
         for place, (name, numbers) in enumerate(groups, 1)
+        for found in _of_group(table, headings, name, numbers, place, usual[place - 1])
     ]
-    whole = [domain for domain in found if domain is not None]
     # one domain out of its usual place: none of the codes given by place alone is certain
     if any(domain.guessed for domain in whole):
         whole = [replace(domain, guessed=not domain.numbered) for domain in whole]
@@ -192,6 +194,39 @@ def _leftmost(headings: Sequence[tuple[str, ...]], contents: Sequence[Content], 
     return first
 
 
+def _of_group(
+    table: StitchedTable,
+    headings: Sequence[tuple[str, ...]],
+    name: str,
+    numbers: Sequence[int],
+    place: int,
+    usual: int | None,
+) -> Iterator[DomainColumn]:
+    """The columns under one heading: those of a domain, or its criteria one by one, with their sum where it stands."""
+    below = {column: " ".join(headings[column][headings[column].index(name) + 1 :]) for column in numbers}
+    criteria = [
+        column for column, text in below.items() if text and _role(text) is None and not _SHARE.search(fold(text))
+    ]
+    summed = [column for column in numbers if column not in criteria]
+    if len(criteria) < 2:
+        criteria, summed = [], list(numbers)
+    domain = _domain(table, headings, name, summed, place, usual)
+    if domain is not None:
+        yield replace(domain, group=tuple(numbers))
+    code = _code(name, place)
+    counted = [below[column].strip(" .)") for column in criteria] == [str(n) for n in range(1, len(criteria) + 1)]
+    for number, column in enumerate(criteria, 1):
+        own = Code((*code.parts, number))
+        title = None if counted else below[column]
+        yield DomainColumn(column, own, title, None, guessed=not counted, numbered=counted, group=tuple(numbers))
+
+
+def _code(name: str, place: int) -> Code:
+    """The code of a domain: the number its heading begins with, or its place among the others."""
+    head = _NUMBERED.match(fold(name))
+    return Code((int(_ROMAN.get(head.group(1), head.group(1))),)) if head else Code((place,))
+
+
 def _domain(
     table: StitchedTable,
     headings: Sequence[tuple[str, ...]],
@@ -201,11 +236,13 @@ def _domain(
     usual: int | None,
 ) -> DomainColumn | None:
     score: int | None = None
+    unnamed = 0
     maximum: int | None = None
     own: int | None = None
     for column in numbers:
         below = " ".join(headings[column][headings[column].index(name) + 1 :])
         role = _role(below) if below else "score"
+        unnamed += not below
         if role == "max_score":
             maximum = column
         elif role == "self_score":
@@ -215,7 +252,7 @@ def _domain(
     if score is None:
         return None
     head = _NUMBERED.match(fold(name))
-    code = Code((int(_ROMAN.get(head.group(1), head.group(1))),)) if head else Code((place,))
+    code = _code(name, place)
     criterion = code_of_heading(name)
     if criterion is not None:
         head, code = None, criterion
@@ -233,6 +270,7 @@ def _domain(
         own,
         guessed,
         head is not None or criterion is not None,
+        unnamed > 1,
         tuple(numbers),
     )
 

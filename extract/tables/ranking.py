@@ -260,6 +260,7 @@ def _row_reading(
         name = clean_text(Printed(domain.name, score.printed.place), "column-heading") if domain.name else None
         code = Value(domain.code, replace(score.printed, text=str(domain.code)), "column-heading")
         doubted = (*doubts, "domain-code-guessed") if domain.guessed else doubts
+        doubted = (*doubted, "which-score") if domain.rivals else doubted
         own = number(domain.self_column)
         results.append(Result(code, name, max_score=maximum, self_score=own, score=score, doubts=doubted))
     if columns.listed is not None:

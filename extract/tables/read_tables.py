@@ -25,7 +25,7 @@ from extract.tables.trailing_codes import with_leading_codes
 from extract.tables.unit_blocks import read_unit_blocks
 from extract.tables.unit_columns import read_unit_columns
 from extract.tables.unit_reading import Context, UnitReading
-from extract.tables.unread import of_unread
+from extract.tables.unread import holds_shares, of_unread
 from extract.tables.years import year_of_table
 from normalize.records import ScorecardRow
 from normalize.text import fold
@@ -86,6 +86,7 @@ def read_tables(document: Document, context: Context, year: int | None) -> Table
             continue
         reading = read_rows(table, columns, context.level)
         if is_scorecard(reading) and "unread-column" not in columns.doubts:
+            left.extend([table] if holds_shares(table) else [])
             scorecard.extend(ScorecardRow(result.code, result.name, result.max_score) for result in reading.results)
         elif any(True for result in reading.results for _ in result.scores()):
             unit = captioned_unit(table.caption, context) or of_sheet(names, table, context)

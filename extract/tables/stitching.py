@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 import regex
 
 from extract.document import Cell, Document, Paragraph, Table
-from extract.tables.code_headings import is_code_row, is_headed_by_codes
 from extract.tables.grid import Grid, Row, grid_of, joined, renumbered
+from extract.tables.header_rows import split_header, title_rows
 from normalize.text import fold
-from patterns.columns import is_header_text, is_number_row
+from patterns.columns import is_number_row
 
 _BETWEEN = 12  # characters: a page number or a stray mark between two parts of a table
 
@@ -105,66 +105,6 @@ def _mapping(first: Grid, second: Grid) -> tuple[int, ...] | None:
     return tuple(found) if len(set(found)) == len(found) else None
 
 
-def split_header(grid: Grid) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
-    """The heading rows of a table and the rest. A heading row holds words of column headings and no values."""
-    count = _title_rows(grid)
-    for row in grid.rows[count : count + 6]:
-        texts = [cell.text for _, cell in row.filled()]
-        if not texts:
-            count += 1 if count else 0
-            if not count:
-                break
-            continue
-        below = count and (_is_second_storey(grid.rows[count - 1], row) or is_code_row(texts))
-        if not is_header_text(texts) and not below and not is_headed_by_codes(texts):
-            break
-        count += 1
-    while count and not any(True for _ in grid.rows[count - 1].filled()):
-        count -= 1
-    # a merged heading cell reaches down into the rows below it: they are heading too
-    if count:
-        deepest = max(
-            (cell.row + cell.row_span for row in grid.rows[:count] for _, cell in row.filled()),
-            default=count,
-        )
-        count = max(count, min(deepest, count + 2))
-    return grid.rows[:count], grid.rows[count:]
-
-
-def _is_second_storey(above: Row, row: Row) -> bool:
-    """Whether a row under a heading row divides its group labels: words only, none under the first column.
-
-    A group label is merged over several columns, or stands over the first of them with empty places to its right.
-    """
-    texts = list(row.filled())
-    if len(texts) < 2 or texts[0][0] == 0 or any(len(c.text) > 40 or any(map(str.isdigit, c.text)) for _, c in texts):
-        return False
-    upper = [above.cell(column) for column, _ in texts]
-    return all(
-        cell is None or not cell.text.strip() or cell.column_span > 1 or not above.text(column + 1)
-        for (column, _), cell in zip(texts, upper, strict=True)
-    )
-
-
-def _title_rows(grid: Grid) -> int:
-    """How many rows at the top hold one title over all columns, where column headings follow them."""
-    count = 0
-    for row in grid.rows[:3]:
-        cells = [cell for _, cell in row.filled()]
-        if len(cells) != 1 or not (cells[0].column_span >= grid.columns or _is_title(cells[0])):
-            break
-        count += 1
-    following = grid.rows[count : count + 1]
-    heads = following and is_header_text([cell.text for _, cell in following[0].filled()])
-    return count if heads else 0
-
-
-def _is_title(cell: Cell) -> bool:
-    """A lone text at the left that is no column heading: text tables know no cells over all columns."""
-    text = cell.text.strip()
-    return cell.column == 0 and len(text) > 12 and (len(text) > 40 or not is_header_text([text]))
-
-
 def _repeated(header: Sequence[Row], grid: Grid) -> int:
     """How many rows at the top of a later part repeat heading rows; what follows is data, whatever it looks like."""
     count = 0
@@ -187,7 +127,7 @@ def _same_text(first: Sequence[Row], second: Sequence[Row]) -> bool:
 def _stitched(grids: list[Grid], caption: tuple[Paragraph, ...]) -> StitchedTable:
     first = grids[0]
     header, body = split_header(first)
-    titles = header[: _title_rows(first)]
+    titles = header[: title_rows(first)]
     above = [cell for row in titles for _, cell in row.filled()]
     caption = (*caption, *(Paragraph(cell.text, cell.place) for cell in above))
     header = _spread(header[len(titles) :])

@@ -40,6 +40,16 @@ def _is_of_points(label: str) -> bool:
     return best in _ROLES and _POINTS.search(label) is not None
 
 
+def holds_shares(table: StitchedTable) -> bool:
+    """Whether percentages stand under a heading of scores, "Kết quả đạt được: 85%": what was got, and no points."""
+    for column, label in enumerate(labels_of(table)):
+        texts = [text for row in table.body if (text := row.text(column))]
+        shares = sum(text.endswith("%") for text in texts)
+        if shares >= _LEAST and 2 * shares > len(texts) and {role for role, _ in roles_of(fold(label))} & _ROLES:
+            return True
+    return False
+
+
 def of_unread(tables: Sequence[StitchedTable]) -> tuple[Refusal, ...]:
     """The refusals of all tables that gave nothing though they look like scores."""
     return tuple(refusal for table in tables if (refusal := unread(table)) is not None)
