@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -109,7 +110,7 @@ def _whole_page_image(lib: Any, page: Any) -> Pixmap | None:
     except (lib.PdfiumError, RuntimeError, ValueError):
         return None
     # A stencil or a decode array would come out white on black: the rendering knows better.
-    if pixels.shape[:2] != (down, across) or float(pixels.mean()) < 110:
+    if pixels.shape[:2] != (down, across) or np.mean(cv2.mean(pixels)[: pixels[0, 0].size]) < 110:
         return None
     return pixels
 
@@ -134,7 +135,8 @@ def _array(bitmap: Any) -> Pixmap:
     """A pdfium bitmap as gray or red-green-blue."""
     pixels: NDArray[np.uint8] = bitmap.to_numpy()
     if bitmap.mode in ("BGR", "BGRA", "BGRX"):
-        return np.ascontiguousarray(pixels[:, :, 2::-1])
+        way = cv2.COLOR_BGR2RGB if pixels.shape[2] == 3 else cv2.COLOR_BGRA2RGB
+        return np.asarray(cv2.cvtColor(pixels, way), np.uint8)
     if pixels.ndim == 3 and pixels.shape[2] == 1:
         return np.ascontiguousarray(pixels[:, :, 0])
     return np.ascontiguousarray(pixels[:, :, :3] if pixels.ndim == 3 else pixels)
