@@ -133,6 +133,44 @@ có báo cáo. Đơn vị chịu trách nhiệm: Phòng Tư pháp.
   1 ?
 """,
     ),
+    "a criterion below the list's own number, its blocks numbered with it": (
+        """
+        1. TCTP 1.3.2 - Xử lý sau kiểm tra
+        1.1. Kết quả: 0,5/1 điểm.
+        1.2. Nguyên nhân: chưa xử lý xong.
+        1.3. Cơ quan chủ trì: Phòng Nội vụ.
+        2. TCTP 2.1.1 - Xây dựng văn bản
+        2.1. Kết quả: 1/1,5 điểm.
+        2.2. Nguyên nhân: ban hành chậm.
+        """,
+        """
+1.3.2 Xử lý sau kiểm tra: 0.5/1 ~0.5 [Phòng Nội vụ]
+  0.5 chưa xử lý xong [Phòng Nội vụ]
+2.1.1 Xây dựng văn bản: 1/1.5 ~0.5
+  0.5 ban hành chậm
+""",
+    ),
+    "who appraised says why, the unit asks for more": (
+        """
+        1. TC 3.1 (Công khai)
+        - Điểm tối đa: 2. Huyện tự chấm: 2. Tỉnh thẩm định: 1.
+        - Ý kiến thẩm định: chưa công khai trên trang thông tin.
+        - Giải trình: trang thông tin đang nâng cấp. Đề nghị chấm: 2.
+        """,
+        """
+3.1 Công khai: 1/2 self 2 ~1
+  1 chưa công khai trên trang thông tin
+""",
+    ),
+    "the domains of the whole, one after another in its sentence": (
+        """
+        UBND xã tự chấm 88 điểm, trong đó: chỉ đạo, điều hành 12 điểm; cải cách thể chế 5,5 điểm.
+        """,
+        """
+1 chỉ đạo, điều hành: 12 ?code-from-name
+2 cải cách thể chế: 5.5 ?code-from-name
+""",
+    ),
     "codes in square brackets, names with words of ranks": (
         """
         Lĩnh vực 5. Công vụ (9/10 điểm; trừ 1 điểm):

@@ -7,7 +7,7 @@ from typing import Literal
 import regex
 from spacy.tokens import Doc, Span, Token
 
-from extract.prose.cues import phrases
+from extract.prose.cues import domain_named, phrases
 from normalize.text import fold
 
 # "bare" is an amount in brackets without any cue; "weak" a pair that only its place at the head of a section confirms;
@@ -44,9 +44,17 @@ _LIST_OF_LOSSES = regex.compile(
 _RANK_WORDS = frozenset(
     ["thứ", "hạng", "là", "số", "vị", "trí", "chung", "toàn", "tỉnh", "huyện", "khối", "đứng", "ở", "được"]
 )
-# what others got, for comparison: "cao hơn trung bình chung toàn tỉnh (10,9 điểm)"
+# "tự chấm 88 điểm, trong đó: chỉ đạo, điều hành 12 điểm; cải cách thể chế 5,5 điểm": the domains one after another
+_SHARE_OF_WHOLE = regex.compile(
+    r"(?:chấm|đạt|được|điểm)[^:\n]*\d\s*(?:điểm|đ)[^:\n]{0,20}(?:trong đó|cụ thể|gồm)[^:\n]{0,20}:(?:[^\n]*;)?\s*"
+    r"(?:lĩnh vực\s+)?(?<clause>[^;:.\n\d]{4,70})$"
+)
+# what others got, for comparison: "cao hơn trung bình chung toàn tỉnh (10,9 điểm)"; a cause may compare as well, and
+# its points are its loss: "số đơn vị tự chủ không tăng so với năm 2020 (0,36 điểm)"
 _OF_OTHERS = regex.compile(
-    r"(?:so với|cao hơn|thấp hơn|bằng|kém hơn|trung bình|bình quân|dẫn đầu)(?!\p{L})[^.;:,\n(]{0,60}\($"
+    r"(?<!\p{L})(?:điểm[^.;:,\n(]{0,40}(?:so với|cao hơn|thấp hơn|bằng|kém hơn)"
+    r"|(?:so với|cao hơn|thấp hơn|bằng|kém hơn)[^.;:,\n(]{0,30}(?:trung bình|bình quân|đơn vị|huyện|tỉnh|sở)"
+    r"|(?:trung bình|bình quân)(?: chung| của| toàn| các)|dẫn đầu)(?!\p{L})[^.;:,\n(]{0,60}\($"
 )
 # criteria that lost points, each with its own in brackets: "bị trừ điểm tại tiêu chí 1.2 (0,5 điểm), 3.1 (1 điểm)"
 _LOST_AT = regex.compile(r"(?:trừ|mất) điểm(?:[^.\n]|\.(?=\d)){0,200}\d(?:\.\d{1,2})+\s*\($")
@@ -137,6 +145,9 @@ def _uncued_role(doc: Doc, text: str, span: Span) -> Role | None:
     closed = span.end == len(doc) or doc[span.end].text in _ENDERS or doc[span.end].norm_ in ("do", "vì")
     if _WORTH_BEHIND.match(fold(text[span.end_char : span.end_char + 40])):
         return "score"  # "Chỉ đạo điều hành: 14 điểm (tối đa 15 điểm)"
+    share = _SHARE_OF_WHOLE.search(fold(text[line : span.start_char]))
+    if share is not None and closed and domain_named(share["clause"]) is not None:
+        return "score"
     if _OF_OTHERS.search(fold(text[line : span.start_char])):
         return None
     if opened and closed and _LOST_AT.search(fold(text[line : span.start_char])):

@@ -17,6 +17,7 @@ from extract.prose.labels import Kind, labelled, parts_of
 from extract.prose.numerals import Mention
 from extract.prose.section_names import name_end_of, trimmed, worded_name
 
+_OWN_LABEL = regex.compile(r"\W*(\d{1,2})\s*[.)/:]")
 _DAMAGED = regex.compile(r"(?<code>\d{1,2})\s*[,;]?\s+(?=\p{Lu})")
 _NAMED_BELOW = regex.compile(r"\s*[.:]?\s*\n[-+*•–\s]*(?i:nội dung|tên tiêu chí|tên)\s*:\s*(?<name>[^\n]+)")
 # the whole again, or the end of the letter: no words about the last domain
@@ -88,12 +89,18 @@ def _without_inner_headings(text: str, found: list[Section]) -> list[Section]:
     for section in found:
         above = kept[-1] if kept else None
         below = above is not None and (
-            (section.number[:-1] == above.number and len(section.number) > 1)
+            (section.number[:-1] in (above.number, _listed_as(text, above)) and len(section.number) > 1)
             or (above.kind == "roman" and len(section.number) == 1 and section.kind == "number" and _names(text, above))
         )
         if not (below and not section.worded and not without("inner_heading", text[slice(*section.name)]).strip(" ,-")):
             kept.append(section)
     return kept
+
+
+def _listed_as(text: str, section: Section) -> tuple[int, ...]:
+    """The list's own number before the code of a criterion: "1. TCTP 1.3.2 - Kiểm tra", and below it "1.1. Kết quả"."""
+    label = _OWN_LABEL.match(text, section.start, section.code[0]) if section.worded else None
+    return (int(label[1]),) if label else section.number
 
 
 def _names(text: str, section: Section) -> bool:
