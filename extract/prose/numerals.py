@@ -41,12 +41,14 @@ _EARLIER = regex.compile(
     r"(?:so với(?! (?:quy định|kế hoạch|yêu cầu|chỉ tiêu|thời hạn|tiến độ|điểm|mức))"
     r"|cùng kỳ|năm trước|năm ngoái|kỳ trước)"
 )
-# "(năm 2020 bị trừ 12,5 điểm)", "năm 2020: 9,75/12 điểm": the year that opens the clause of the points is theirs; within
-# a cause it is not ("không tăng so với năm 2020, bị trừ 1,25 điểm")
+# "(năm 2020 bị trừ 12,5 điểm)", "năm 2020: 9,75/12 điểm": the year right before the points is theirs
 _OF_YEAR = regex.compile(
-    r"(?:^|[(;:,.\n–-])\s*(?:(?:trong|còn|riêng)\s+)?năm\s+(?<year>(?:19|20)\d{2})(?:\s*[:,(]|\s+(?:là|đạt|được|bị|đã|chỉ|huyện|tỉnh|sở|đơn vị|xã|phường|mất|trừ|chấm"
+    r"năm\s+(?<year>(?:19|20)\d{2})(?:\s*[:,(]|\s+(?:là|đạt|được|bị|đã|chỉ|huyện|tỉnh|sở|đơn vị|xã|phường|mất|trừ|chấm"
     r"|tự|thẩm định|điểm|số|có|tổng|không)(?!\p{L}))*\s*$"
 )
+# A loss is of an earlier year only where the year opens its clause; else it belongs to the cause ("chưa khắc phục tồn
+# tại của năm 2020, bị trừ 0,5 điểm").
+_OPENING = regex.compile(r"(?:^|[(;:,.\n–-])\s*(?:(?:trong|còn|riêng)\s+)?$")
 _YEAR = regex.compile(r"năm\s+((?:19|20)\d{2})")
 
 
@@ -209,7 +211,7 @@ def _read(
     lead = fold(text[max(sentence.start_char, bracket[0] if bracket else 0) : span.start_char])
     since = fold(text[max(sentence.start_char, min(before, span.start_char)) : span.start_char])
     years = _YEAR.findall(lead)
-    own_year = _OF_YEAR.search(lead)
+    own_year = _year_of_points(lead, role)
     return Mention(
         start=span.start_char,
         end=span.end_char,
@@ -224,9 +226,18 @@ def _read(
         bracket=bracket,
         sentence=(sentence.start_char, sentence.end_char),
         year=int(years[-1]) if years else None,
-        of_year=int(own_year["year"]) if own_year else None,
+        of_year=own_year,
         earlier=bool(_EARLIER.search(since) or _EARLIER_ASIDE.match(lead)),
     )
+
+
+def _year_of_points(lead: str, role: Role) -> int | None:
+    """The year that the points behind this clause are of; a year that something is compared with is not theirs."""
+    found = _OF_YEAR.search(lead)
+    before = lead[: found.start()] if found is not None else ""
+    if found is None or before.rstrip().endswith("so với") or (role == "deducted" and not _OPENING.search(before)):
+        return None
+    return int(found["year"])
 
 
 def _of_listed(text: str, cue: Span) -> bool:
