@@ -17,7 +17,8 @@ from normalize.value import Printed, Refusal
 
 _LEAST = 4
 """So many numerals make a column, and so many results of a page tell what its columns were read as."""
-_SCORE = regex.compile(r"\d{1,3}(?:[.,]\s?\d{1,2})?")
+_SCORE = regex.compile(r"\d{1,3}(?:[.,]\s?\d(?:\s?\d)?)?\s?đ?")
+_LINE = regex.compile(r"\d{1,2}(?:[.,]\d{1,2})?")
 _TOTAL = regex.compile(r"\b(?:tong|cong|binh quan|trung binh|xep hang|xep loai)\b")
 _Place = tuple[float, float]
 
@@ -64,7 +65,21 @@ def _printed(assessment: Assessment) -> Iterator[Printed]:
 
 
 def _left(table: Table, used: Sequence[_Place], *, columns: bool) -> list[Cell]:
-    """The numerals of a table that were left: those of rows, and with `columns` those of whole columns too."""
+    """The numerals of a table that were left: those of rows, of several rows that were read as one, and with `columns`
+    those of whole columns too."""
+    stacked = [cell for cell in table.cells if cell.column and _is_stacked(cell)]
+    several = Counter(cell.row for cell in stacked)
+    return [cell for cell in stacked if several[cell.row] >= 2] or _apart(table, used, columns=columns)
+
+
+def _is_stacked(cell: Cell) -> bool:
+    """Whether several scores stand below each other in a cell: the line between their rows is gone."""
+    lines = cell.text.split("\n")
+    return len(lines) >= 2 and all(_LINE.fullmatch(line.strip()) for line in lines)
+
+
+def _apart(table: Table, used: Sequence[_Place], *, columns: bool) -> list[Cell]:
+    """The numerals of rows of which nothing was taken and, with `columns`, of columns."""
     numerals = [cell for cell in table.cells if cell.column and _SCORE.fullmatch(cell.text.strip())]
     taken = {(cell.row, cell.column) for cell in numerals if cell.place.box and _holds(cell.place.box, used)}
     every = Counter(cell.column for cell in numerals)

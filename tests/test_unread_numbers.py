@@ -59,6 +59,11 @@ def test_a_column_that_was_not_taken_is_told() -> None:
     assert (refusal.why, refusal.printed.text) == ("numbers-left", "4 1 1,5 1,5 2 2")
 
 
+def test_rows_that_were_read_as_one_are_told() -> None:
+    both = ["1.2\n1.3", "Báo cáo định kỳ\nKiểm tra", "1,5\n1,5", "1\n1,5"]
+    assert left(document(HEAD, *ROWS[:2], both, *ROWS[4:])) == ["1,5 1,5 1 1,5"]
+
+
 def test_typed_pages_are_left_alone() -> None:
     given = document(HEAD, *ROWS[:2], ["A#", "Báo cáo định kỳ", "1,5", "1"], *ROWS[3:])
     typed = replace(given, pages=(replace(given.pages[0], method="typed"),))
