@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from extract.scan.clean import Gray
 from extract.scan.lines import FAINT, Strokes
-from extract.scan.shapes import shapes_of
+from extract.scan.shapes import Shapes, shapes_of
 
 LEAST_DASHES, LEAST_PIECES, LEAST_IN_WHITE = 0.06, 0.11, 0.045
 """A worn line has dashes, or pieces of any length, on at least this share of the table's width or height. Measured: the
@@ -28,12 +28,13 @@ _PIECES = 3
 def with_worn_lines(picture: Gray, found: Strokes, unit: float) -> Strokes:
     """The strokes with worn lines drawn out over the whole of their table; as they are where the page has none."""
     dark = (picture < FAINT).astype(np.uint8)
-    flat, flat_long = _thin(dark, unit, flat=True)
-    down, down_long = _thin(dark, unit, flat=False)
-    if min(flat_long, down_long) < _PIECES:
+    shapes = shapes_of(dark)
+    lying, lying_long = _thin(shapes, unit, flat=True)
+    standing, standing_long = _thin(shapes, unit, flat=False)
+    if min(lying_long, standing_long) < _PIECES:
         return found
-    flat = np.asarray(cv2.bitwise_or(flat, found.across), np.uint8)
-    down = np.asarray(cv2.bitwise_or(down, found.down), np.uint8)
+    flat = np.asarray(cv2.bitwise_or(shapes.where(lying), found.across), np.uint8)
+    down = np.asarray(cv2.bitwise_or(shapes.where(standing), found.down), np.uint8)
     letters = np.asarray(cv2.subtract(dark, cv2.bitwise_or(flat, down)), np.uint8)
     dashes = np.asarray(cv2.morphologyEx(flat, cv2.MORPH_OPEN, np.ones((1, round(10 * unit)), np.uint8)), np.uint8)
     frame = _frame(dashes, _opened(down, _LONG_DOWN * unit))
@@ -60,15 +61,13 @@ def with_worn_lines(picture: Gray, found: Strokes, unit: float) -> Strokes:
     return _drawn(letters, flat, down, xs, ys, found, unit)
 
 
-def _thin(dark: Gray, unit: float, *, flat: bool) -> tuple[Gray, int]:
-    """The pieces thinner than print in one direction, and how many of them are longer than a letter."""
-    shapes = shapes_of(dark)
-    stats = shapes.stats
-    across, along = (stats[:, 3], stats[:, 2]) if flat else (stats[:, 2], stats[:, 3])
+def _thin(shapes: Shapes, unit: float, *, flat: bool) -> tuple[NDArray[np.bool_], int]:
+    """Which shapes are pieces thinner than print in one direction, and how many of them are longer than a letter."""
+    wide, high = shapes.stats[:, 2], shapes.stats[:, 3]
+    across, along = (high, wide) if flat else (wide, high)
     thin = (across <= max(3, round(4 * unit))) & (along >= 2)
     thin[0] = False
-    long = thin & (along >= (_LONG_FLAT if flat else _LONG_DOWN) * unit)
-    return shapes.where(thin), int(long.sum())
+    return thin, int((thin & (along >= (_LONG_FLAT if flat else _LONG_DOWN) * unit)).sum())
 
 
 def _opened(pieces: Gray, length: float) -> Gray:
