@@ -121,7 +121,7 @@ def _print_level(flat: Gray) -> float:
     """How dark the print is: the darker third of what Otsu's threshold parts from the paper, whatever the contrast."""
     sample = np.ascontiguousarray(flat[::2, ::2])
     threshold, _ = cv2.threshold(sample, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
-    histogram = np.bincount(sample.ravel(), minlength=256)[: round(threshold) + 1]
+    histogram = cv2.calcHist([sample], [0], None, [256], [0, 256]).ravel()[: round(threshold) + 1]
     if histogram.sum() < 50:
         return 0.0
     return float(np.searchsorted(histogram.cumsum(), histogram.sum() * 0.3))
