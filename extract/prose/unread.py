@@ -13,7 +13,8 @@ from normalize.records import Result
 
 # "Huyện chấm 4.", "mất 0,5;", "điểm đạt là 3": a number behind a word of scoring that ends its clause
 _LIKE_POINTS = regex.compile(
-    r"(?<!(?i:đề nghị|kiến nghị)[^.;\n]{0,40})(?<!\p{L})(?i:chấm|thẩm định|thẩm tra|phúc tra|điểm|mất|trừ)\s*(?i:là\s|được\s|còn\s|đạt\s)?[:=]?\s*"
+    r"(?<!(?i:đề nghị|kiến nghị)[^.;\n]{0,40})(?<!\p{L})"
+    r"(?i:chấm|thẩm định|thẩm tra|phúc tra|điểm|mất|trừ)\s*(?i:là\s|được\s|còn\s|đạt\s)?[:=]?\s*"
     r"(?<number>\d{1,2}(?:[.,]\d{1,4})?)(?=\s*(?:[;)\n]|$|[.,](?!\d)))"
 )
 
