@@ -25,10 +25,15 @@ _Place = tuple[float, float]
 
 def unread_numbers(document: Document, assessments: Sequence[Assessment]) -> Iterator[Refusal]:
     """One refusal, kind "table", reason "numbers-left", for every recognised page with results that leaves rows with
-    two scores and more, or a whole column of numerals while its results lack their maximum or their score."""
+    two scores and more, or a whole column of numerals while its results lack their maximum or their score, or its
+    units their rank."""
     used: dict[int | None, list[_Place]] = {}
     lacking: dict[int | None, list[tuple[bool, bool]]] = {}
+    unranked_pages: Counter[int | None] = Counter()
     for assessment in assessments:
+        score = assessment.totals.score or assessment.totals.index_percent
+        if score is not None and assessment.totals.rank is None:
+            unranked_pages[score.printed.place.page] += 1
         for printed in _printed(assessment):
             box = printed.place.box
             if box is not None:
@@ -40,8 +45,10 @@ def unread_numbers(document: Document, assessments: Sequence[Assessment]) -> Ite
     for page in document.pages:
         if page.method == "ocr" and page.number in used:
             lack = lacking.get(page.number, [])
+            unranked = unranked_pages[page.number] >= _LEAST and not lack
             bare = len(lack) >= _LEAST and (all(top for top, _ in lack) or all(score for _, score in lack))
             cells = [cell for table in _tables(page) for cell in _left(table, used[page.number], columns=bare)]
+            cells += [cell for table in _tables(page) for cell in _ranks(table, used[page.number]) if unranked]
             if cells:
                 text = " ".join(cell.text.replace("\n", " ") for cell in cells)[:200]
                 sure = min((cell.confidence for cell in cells if cell.confidence is not None), default=None)
@@ -70,6 +77,19 @@ def _left(table: Table, used: Sequence[_Place], *, columns: bool) -> list[Cell]:
     stacked = [cell for cell in table.cells if cell.column and _is_stacked(cell)]
     several = Counter(cell.row for cell in stacked)
     return [cell for cell in stacked if several[cell.row] >= 2] or _apart(table, used, columns=columns)
+
+
+def _ranks(table: Table, used: Sequence[_Place]) -> list[Cell]:
+    """A column beside the first that counts its rows, of which nothing was taken."""
+    numbers = [cell for cell in table.cells if cell.column and cell.text.strip().isdigit()]
+    columns = [[cell for cell in numbers if cell.column == column] for column in {cell.column for cell in numbers}]
+    return [
+        cell
+        for cells in columns
+        if {int(one.text) for one in cells} == set(range(1, len(cells) + 1)) and len(cells) >= _LEAST
+        if not any(one.place.box and _holds(one.place.box, used) for one in cells)
+        for cell in cells
+    ]
 
 
 def _is_stacked(cell: Cell) -> bool:

@@ -22,6 +22,8 @@ ROWS = [
     ["2.1", "Rà soát văn bản", "2", "2"],
 ]
 
+RANKED = [("Huyện Lục Yên", "90,5"), ("Huyện Văn Yên", "89"), ("Huyện Trấn Yên", "85,25"), ("Huyện Yên Bình", "80")]
+
 
 def document(*rows: list[str]) -> Document:
     """A recognised page with one table of cells a hundred points wide and twenty high."""
@@ -62,6 +64,16 @@ def test_a_column_that_was_not_taken_is_told() -> None:
 def test_rows_that_were_read_as_one_are_told() -> None:
     both = ["1.2\n1.3", "Báo cáo định kỳ\nKiểm tra", "1,5\n1,5", "1\n1,5"]
     assert left(document(HEAD, *ROWS[:2], both, *ROWS[4:])) == ["1,5 1,5 1 1,5"]
+
+
+def test_ranks_that_were_not_taken_are_told() -> None:
+    ranking = [[str(at), name, score, str(at)] for at, (name, score) in enumerate(RANKED, 1)]
+    headed = document(["TT", "Đơn vị", "Điểm đạt", "Xếp hạng"], *ranking)
+    assert left(headed) == []
+    assessments = read_report(headed).assessments
+    assert [str(one.totals.rank and one.totals.rank.value) for one in assessments] == ["1", "2", "3", "4"]
+    bare = [replace(one, totals=replace(one.totals, rank=None)) for one in assessments]
+    assert [refusal.printed.text for refusal in unread_numbers(headed, bare)] == ["1 2 3 4"]
 
 
 def test_typed_pages_are_left_alone() -> None:
