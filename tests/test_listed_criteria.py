@@ -281,3 +281,13 @@ def test_a_score_with_its_loss_below_it() -> None:
         ["1.2", "Báo cáo định kỳ", "1", "1"],
     ]
     assert of(rows) == [("1.1", "2", None, "1.5", "0.5"), ("1.2", "1", None, "1", "0")]
+
+
+def test_nothing_lost_may_be_said_in_words() -> None:
+    rows: Rows = [
+        ["STT", "Tiêu chí", "Điểm tối đa", "Điểm đạt", "Điểm còn thiếu"],
+        ["1.1", "Ban hành kế hoạch", "2", "1,5", "0,5"],
+        ["1.2", "Báo cáo định kỳ", "1", "1", "Không"],
+        ["1.3", "Kiểm tra, đôn đốc", "1", "0,5", "0,5"],
+    ]
+    assert doubts(rows) == [(), (), ()]

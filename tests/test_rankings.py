@@ -253,3 +253,38 @@ def test_departments_over_columns_beside_a_final_score_are_appraisers() -> None:
         ("1.1", "2", "2", "1", "1"),
         ("1.2", "1", "1", "1", "0"),
     ]
+
+
+def test_the_rank_for_a_domain_is_not_that_of_the_whole() -> None:
+    rows: Rows = [
+        ["STT", "Đơn vị", "Lĩnh vực 1", None, "Lĩnh vực 2", None, "Lĩnh vực 3", None, "Tổng điểm", "Xếp hạng chung"],
+        ["", "", "Điểm", "Hạng", "Điểm", "Hạng", "Điểm", "Hạng", "", ""],
+        ["1", "Huyện Cao Lộc", "4", "2", "5", "1", "6", "1", "15", "1"],
+        ["2", "Huyện Lộc Bình", "5", "1", "4", "2", "5", "2", "14", "2"],
+    ]
+    found = units(document("Điểm CCHC", table(rows)))
+    assert [totals(unit) for unit in found] == [(None, "15", "1"), (None, "14", "2")]
+
+
+def test_domains_as_points_of_their_maximum() -> None:
+    rows: Rows = [
+        ["TT", "Đơn vị", "I. Chỉ đạo", "II. Thể chế", "III. Thủ tục", "Tổng điểm"],
+        ["1", "Huyện Cao Lộc", "7,5/8,5", "6/7", "10/13", "23,5/28,5"],
+        ["2", "Huyện Lộc Bình", "8/8,5", "5,25/7", "11/13", "24,25/28,5"],
+    ]
+    (first, second) = units(document("Điểm CCHC", table(rows)))
+    assert (totals(first), results(first)[0][:4]) == (("28.5", "23.5", None), ("1", "8.5", None, "7.5"))
+    assert results(second)[1][:4] == ("2", "7", None, "5.25")
+
+
+def test_the_scale_in_brackets_makes_no_column_of_maxima() -> None:
+    rows: Rows = [
+        ["STT", "Địa phương", "Điểm đạt (thang 65)", "Điểm XHH (thang 35)", "Tổng điểm", "Xếp hạng"],
+        ["1", "Huyện Cao Lộc", "60", "30", "90", "1"],
+        ["2", "Huyện Lộc Bình", "58,5", "31", "89,5", "2"],
+    ]
+    found = units(document("Chỉ số CCHC", table(rows)))
+    held = [unit.reading.totals.survey_score for unit in found]
+    assert [totals(unit) for unit in found] == [(None, "90", "1"), (None, "89.5", "2")]
+    assert [str(each.value) for each in held if each] == ["30", "31"]
+    assert {doubt for unit in found for doubt in unit.doubts} == set()

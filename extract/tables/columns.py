@@ -66,6 +66,7 @@ def _is_comparison(label: str) -> bool:
 
 def _role(label: str, year: int | None, labels: Sequence[str]) -> str | None:
     """The likeliest role of a heading; a column of another year than the one assessed holds nothing of this report."""
+    label = _SCALE.sub("", label) or label
     named = _years_of(label)
     found = roles_of(label)
     if not _is_comparison(label):
@@ -83,6 +84,10 @@ def _role(label: str, year: int | None, labels: Sequence[str]) -> str | None:
     return best
 
 
+# "Điểm thẩm định (thang 65)": the scale of the points below, and no column of maxima
+_SCALE = regex.compile(
+    r"\s*\((?:thang(?: điểm)?|tối đa|điểm tối đa)\s*:?\s*\d+(?:[.,]\d+)?\s*(?:điểm|đ)?\)", regex.IGNORECASE
+)
 _ASIDE = regex.compile(r"\s*\([^()]*\)")
 _REACHED = regex.compile(r"\bđạt\b|/")
 

@@ -19,7 +19,7 @@ from patterns.columns import is_number_row, roles_of
 from patterns.domains import usual_domain
 
 _POINTS = regex.compile(
-    r"[(\[]\s*(?:tối đa )?(\d+(?:[.,]\d+)?)\s*(?:đ|điểm)\b\.?\s*[)\]]|\btối đa (\d+(?:[.,]\d+)?) ?(?:đ|điểm)\b"
+    r"[(\[]\s*(?:tối đa )?(\d+(?:[.,]\d+)?)\s*(?:đ|điểm)\b\.?\s*[)\]]|\b(?:tối đa|thang(?: điểm)?) (\d+(?:[.,]\d+)?)\b"
 )
 _NUMBERED = regex.compile(r"^(?:lĩnh vực |lv ?|tiêu chí )?(\d|[ivx]{1,4})\b[.:)]?\s*(.*)$")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
@@ -146,7 +146,7 @@ def _taken(columns: Columns) -> set[int | None]:
 
 def _domain_heading(texts: Sequence[str], column: int, columns: Columns) -> str | None:
     """The one of the headings over a column that speaks of a domain."""
-    if column in (columns.ordinal, columns.unit, columns.rank):
+    if column in (columns.ordinal, columns.unit) or (column == columns.rank and len(texts) < 2):
         return None
     for text in reversed(texts):
         if code_of_heading(text) is not None:

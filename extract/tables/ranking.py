@@ -257,6 +257,9 @@ def _row_reading(
         maximum = number(domain.column, maxima) if maxima is not None else number(domain.max_column)
         if top is not None and not isinstance(top, Refusal):
             maximum = top
+        pair = parse_pair(row.printed(domain.column))
+        if maximum is None and not isinstance(pair, Refusal):
+            maximum = pair[1]
         name = clean_text(Printed(domain.name, score.printed.place), "column-heading") if domain.name else None
         code = Value(domain.code, replace(score.printed, text=str(domain.code)), "column-heading")
         doubted = (*doubts, "domain-code-guessed") if domain.guessed else doubts

@@ -5,14 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+import regex
+
 from extract.tables.bracketed import points_and_loss
 from extract.tables.column_roles import Columns
 from extract.tables.grid import Row
 from extract.tables.itemised import amount_told
 from normalize.decimals import parse_pair, parse_score
 from normalize.records import Score
+from normalize.text import fold
 from normalize.value import Printed, Refusal, Value
 from patterns.columns import is_unscored
+
+_NOTHING = regex.compile(r"^không(?: có| trừ| mất(?: điểm)?| bị trừ)?\.?$")  # lost
 
 
 def numbers_of(row: Row, columns: Columns) -> tuple[dict[str, Score], list[Refusal], list[str]]:
@@ -23,7 +28,7 @@ def numbers_of(row: Row, columns: Columns) -> tuple[dict[str, Score], list[Refus
 
     def take(fieldname: str, column: int | None) -> None:
         printed = row.printed(column)
-        if is_unscored(printed.text):
+        if is_unscored(printed.text) or (fieldname == "deducted" and _NOTHING.match(fold(printed.text))):
             return
         value = parse_score(printed)
         if isinstance(value, Refusal):
