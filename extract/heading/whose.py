@@ -13,9 +13,9 @@ from patterns.catalogue import pattern
 # "Sở Tư pháp đứng đầu với 62,62 điểm": an office as the one that got the points
 _OFFICE_GOT = regex.compile(
     r"""(?x) (?: ^ | [;:,.(] \s* | (?: là | gồm | đó ) \s+ ) (?: UBND \s+ )?
-    (?<office> (?: Sở | Bộ | Ngân\ hàng\ Nhà\ nước | Ban\ Dân\ tộc | Ban\ Quản\ lý | Thanh\ tra | Văn\ phòng\ UBND
-      | Ủy\ ban\ Dân\ tộc )
-      (?: \s+ (?: và \s+ )? [\p{Lu}&-][\p{L}-]* | ,? \s+ \p{Ll}+ (?= \s+ (?: và \s+ )? \p{Lu} ) )*
+    (?<office> (?: (?: Sở | Bộ | Ban\ Quản\ lý | Thanh\ tra )
+        (?: \s+ (?: và \s+ )? [\p{Lu}&-][\p{L}-]* | ,? \s+ \p{Ll}+ (?= \s+ (?: và \s+ )? \p{Lu} ) )+
+      | Ngân\ hàng\ Nhà\ nước | Ban\ Dân\ tộc | Thanh\ tra | Văn\ phòng\ UBND | Ủy\ ban\ Dân\ tộc )
       (?: \s+ tỉnh | \s+ \p{Ll}+ ){0,2}? )
     \s* ,? \s* (?: đứng | xếp | dẫn\ đầu | đạt | có | được | với | [(]? \d )"""
 )
