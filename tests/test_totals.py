@@ -8,7 +8,9 @@ import pytest
 from headings import letter, read, totals
 
 from extract.document import Paragraph, Word
+from extract.report import read_report
 from normalize.place import Box, Place
+from tests.tabling import document, table
 
 
 @pytest.mark.parametrize(
@@ -113,3 +115,17 @@ def test_a_total_stands_where_its_words_stand() -> None:
     assert facts.totals.score.value == Decimal("88.21")
     assert facts.totals.score.printed.place == Place(1, Box(150, 10, 190, 20))
     assert facts.totals.score.confidence == 0.9
+
+
+def test_the_total_that_closes_the_last_of_several_tables_is_that_of_the_report() -> None:
+    head: list[str | None] = ["STT", "Tiêu chí", "Điểm tối đa", "Điểm thẩm định"]
+    first = table([head, ["1", "Chỉ đạo, điều hành", "3", "2"], ["1.1", "Ban hành kế hoạch", "3", "2"]])
+    second = table(
+        [head, ["2", "Cải cách thể chế", "4", "4"], ["2.1", "Rà soát văn bản", "4", "4"], ["", "Tổng điểm", "7", "6"]]
+    )
+    made = document("UBND XÃ TÂN LẬP", "Kết quả chấm điểm CCHC năm 2022", "Lĩnh vực 1", first, "Lĩnh vực 2", second)
+    (assessment,) = read_report(made).assessments
+    stated = assessment.totals
+    shown = [str(value.value) for value in (stated.max_score, stated.score) if value is not None]
+    assert shown == ["7", "6"]
+    assert not [doubt for doubt in assessment.doubts if doubt.startswith("total")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from extract.heading.read_heading import HeadingFacts
@@ -65,19 +65,28 @@ def _scored_alike(readings: Sequence[TableReading]) -> bool:
 def totals_of_tables(readings: Sequence[TableReading], results: Sequence[Result]) -> tuple[Totals, tuple[str, ...]]:
     """The totals that the tables of one unit state, and doubts where two of them differ.
 
-    The total row of a table that holds only some of the domains is no total of the report.
+    The total row of a table that holds only some of the domains is no total of the report, unless its maximum is that
+    of all domains: it closes the last table of a series.
     """
     domains = {result.code.value.domain for result in results}
     totals = Totals()
     doubts: list[str] = []
     for reading in sorted(readings, key=lambda reading: -len(reading.results)):
-        if {result.code.value.domain for result in reading.results} < domains:
+        held = {result.code.value.domain for result in reading.results}
+        if held < domains and not _is_of_all(reading.totals, domains, results):
             continue
         doubts.extend(conflicts_of(totals, reading.totals))
         totals = filled_totals(totals, reading.totals)
     if any(reading.beside for reading in readings):
         doubts.append("points-beside")
     return totals, tuple(dict.fromkeys(doubts))
+
+
+def _is_of_all(totals: Totals, domains: Set[Code], results: Sequence[Result]) -> bool:
+    """Whether a total has the maximum of all domains together, each of which states its own."""
+    maxima = {result.code.value: result.max_score.value for result in results if result.max_score is not None}
+    whole = [maxima[domain] for domain in domains if domain in maxima]
+    return totals.max_score is not None and len(whole) == len(domains) and totals.max_score.value == sum(whole)
 
 
 def conflicts_of(first: Totals, second: Totals) -> tuple[str, ...]:
