@@ -24,7 +24,6 @@ from extract.tables.unit_reading import Context, UnitReading
 from extract.tables.years import by_year
 from extract.unit_parts import Parted, doubted_below_units, read_rest, read_unit_parts, unit_parts
 from extract.unread_numbers import unread_numbers
-from extract.unread_numbers import unread_numbers
 from extract.unread_tables import unread_tables
 from normalize.records import Assessment, Basis, Report, Result, Totals, Validity
 
@@ -49,7 +48,6 @@ def read_report(document: Document) -> Report:
     assessments = [_of_unit(facts, reading) for reading in merged_units(tables.units)]
     assessments += spoken
     assessments[:0] = _own_assessments(facts, tables, prose.results)
-    refusals += unread_numbers(document, assessments)
     refusals += unread_numbers(document, assessments)
     validity = Validity(facts.unit.province, facts.rows_level, facts.year) if tables.scorecard else None
     return Report(facts.heading, tuple(assessments), tuple(refusals), (), tables.scorecard, validity)
