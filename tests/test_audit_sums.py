@@ -191,7 +191,11 @@ def test_one_unit_of_a_ranking_whose_domains_do_not_add_up() -> None:
 
 
 def test_full_marks_are_noted_only_where_the_title_says_that_the_list_is_of_losses() -> None:
-    rows = (build_result("6.1.1", "0.5", "0.5"), build_result("6.1.2", "1", "0.5", "0.5"))
+    rows = (
+        build_result("2", "6", "6"),
+        build_result("6.1.1", "0.5", "0.5"),
+        build_result("6.1.2", "1", "0.5", "0.5"),
+    )
     listed = replace(
         build_report(build_assessment(*rows, max_score=None)),
         heading=Heading(title=words("Các tiêu chí chưa đạt điểm tối đa năm 2019")),
