@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from audit.confusions import texts_before
 from normalize.codes import Code, parse_code
@@ -82,10 +82,59 @@ def out_of_order(assessment: Assessment) -> Iterator[int]:
             continue
         if (before is not None and codes[position] <= before) or (after is not None and codes[position] >= after):
             yield position
+    for run in _strays(results):
+        yield from run
+
+
+def _strays(results: Sequence[Result]) -> Iterator[range]:
+    """Recognised rows one after another of a domain that has no row of its own, between two in order without them.
+
+    5, 9.1, 9.2, 9.2.1, 6: the sign that was misread is the same in all of them, so each follows the one before.
+    """
+    codes = [result.code.value for result in results]
+    titles = {code.parts[0] for code in codes if len(code.parts) == 1}
+    start = 0
+    for _, group in groupby(codes, key=lambda code: code.domain):
+        run = range(start, start := start + len(list(group)))
+        if not titles or len(run) < 2 or not run.start or run.stop == len(codes) or codes[run.start].parts[0] in titles:
+            continue
+        before, after = codes[run.start - 1], codes[run.stop]
+        outside = codes[run.start] < before or codes[run.stop - 1] > after
+        if before < after and outside and all(results[position].code.confidence is not None for position in run):
+            yield run
 
 
 def with_codes_in_order(assessment: Assessment) -> Assessment:
     """The assessment with misread codes put right where the order leaves one reading only; marked as repaired."""
+    return _with_single_codes(_with_strays_at_home(assessment))
+
+
+def _with_strays_at_home(assessment: Assessment) -> Assessment:
+    """Rows of a domain that is nowhere else, under the domain they stand in, where that continues its count: 5.1, 5.2.
+
+    Only where one digit of a like shape makes the one number of the other.
+    """
+    results = list(assessment.results)
+    if not in_order(results):
+        return assessment
+    known = {result.code.value for result in results}
+    for run in list(_strays(results)):
+        before, after = results[run.start - 1].code.value, results[run.stop].code.value
+        own, home = str(results[run.start].code.value.parts[0]), str(before.parts[0])
+        new = [Code((before.parts[0], *results[position].code.value.parts[1:])) for position in run]
+        counts = follows(before, new[0]) and new[-1] < after and all(first < second for first, second in pairwise(new))
+        if not counts or known & set(new) or home not in dict(texts_before(own)):
+            continue
+        for position, value in zip(run, new, strict=True):
+            result = results[position]
+            step = f"repair: {result.code.printed.text!r} -> {str(value)!r} by the order of codes"
+            code = replace(result.code, value=value).with_step(step)
+            domain = value.domain if result.domain == result.code.value.domain else result.domain
+            results[position] = replace(result, code=code, domain=domain, repaired=True)
+    return replace(assessment, results=tuple(results))
+
+
+def _with_single_codes(assessment: Assessment) -> Assessment:
     results = list(assessment.results)
     known = {result.code.value for result in results}
     changed: dict[Code, Code] = {}

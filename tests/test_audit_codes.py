@@ -57,6 +57,20 @@ def test_a_code_out_of_order_goes_to_a_person_and_typed_ones_do_not() -> None:
     assert list(out_of_order(build_assessment(*sure))) == []
 
 
+def test_rows_of_a_domain_that_is_nowhere_come_home_to_the_one_they_stand_in() -> None:
+    start = (row("1"), row("1.1"), row("1.2"), row("4"), row("4.1"), row("5"))
+    end = (row("6"), row("6.1"), row("6.2"))
+    misread = (row("5.1", "9.1"), row("5.2", "9.2"), row("5.2.1", "9.2.1"))
+    mended = with_codes_in_order(build_assessment(*start, *misread, *end))
+    assert codes(mended) == ["1", "1.1", "1.2", "4", "4.1", "5", "5.1", "5.2", "5.2.1", "6", "6.1", "6.2"]
+    assert {str(result.domain) for result in mended.results} == {"1", "4", "5", "6"}
+    gap = build_assessment(*start, *misread[1:], *end)
+    assert codes(with_codes_in_order(gap)) == codes(gap)
+    assert list(out_of_order(gap)) == [6, 7]
+    moved = build_assessment(*start, row("9"), *misread, *end)
+    assert list(out_of_order(moved)) == []
+
+
 def test_a_list_in_no_order_has_none_to_break() -> None:
     rows = [row(code) for code in ("7.1", "1.2", "5.4", "2.1", "8.2", "3.3")]
     assert list(out_of_order(build_assessment(*rows))) == []
