@@ -118,6 +118,21 @@ def is_unscored(text: str) -> bool:
     return _UNSCORED.match(folded_label(text)) is not None
 
 
+_VERDICT = regex.compile(
+    r"^(?:(?:có|đã|không|chưa)(?: (?:có điểm|đạt|thực hiện|hoàn thành|triển khai|ban hành))?"
+    r"|(?:có|đã|không|chưa)? ?đạt (?:yêu cầu|(?:điểm )?tối đa|điểm)|đạt|hoàn thành|(?:điểm )?tối đa)\.?$"
+)
+
+
+def is_verdict(text: str) -> bool:
+    """Whether a cell judges in words where points are due: how many they are is for a person to say.
+
+    >>> [is_verdict(text) for text in ("Đạt", "Không đạt", "Chưa thực hiện", "Không đánh giá", "Đạt 1 điểm", "Đồng ý")]
+    [True, True, True, False, False, False]
+    """
+    return _VERDICT.match(folded_label(text)) is not None
+
+
 _NUMBER_ROW = regex.compile(r"^[(\[]?\s*(\d{1,2}|[a-hA-H])\s*([=:+*/()-]\s*[\d\s=+*/()-]*)?[)\]]?$")
 
 

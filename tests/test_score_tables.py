@@ -277,3 +277,17 @@ def test_tables_that_hold_no_scores_give_nothing() -> None:
     )
     found = read(document(letterhead, "Báo cáo", members, "Số liệu", counts))
     assert (found.own, found.units, found.scorecard) == ((), (), ())
+
+
+def test_words_in_place_of_appraised_points_give_none_and_leave_the_own_score_its_own() -> None:
+    verdicts = ["Không đạt", "Đạt", "Chưa thực hiện", "Đạt điểm tối đa", "Không"]
+    rows: list[list[str | None]] = [["TT", "Tiêu chí", "Điểm tối đa", "Điểm tự chấm", "Điểm thẩm định"]]
+    rows += [[f"1.{n}", f"Tiêu chí thứ {n}", "1", "0,75", word] for n, word in enumerate(verdicts, start=1)]
+    rows += [["1.6", "Tiêu chí thứ sáu", "1", "1", "0,5"]]
+    (reading,) = read(document(table(rows))).own
+    assert [numbers(result) for result in reading.results] == [
+        *((f"1.{n}", "1", "0.75", None, None) for n in range(1, 6)),
+        ("1.6", "1", "1", "0.5", "0.5"),
+    ]
+    assert [result.doubts for result in reading.results] == [("unread-score",)] * 5 + [()]
+    assert [refusal.printed.text for refusal in reading.refusals] == verdicts

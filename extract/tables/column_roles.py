@@ -16,7 +16,7 @@ from extract.tables.stitching import StitchedTable
 from normalize.codes import Code, parse_code, split_code
 from normalize.decimals import parse_pair, parse_score
 from normalize.value import Printed, Refusal
-from patterns.columns import is_number_row, is_unscored, whole_words
+from patterns.columns import is_number_row, is_unscored, is_verdict, whole_words
 
 NUMERIC = frozenset(
     {
@@ -43,6 +43,7 @@ class Content:
     letters: int = 0
     percents: int = 0
     unscored: int = 0
+    verdicts: int = 0
     told: int = 0
     anew: bool = False
     digits: int = 0
@@ -143,7 +144,7 @@ def _content(cells: Sequence[Printed]) -> Content:
     shown = [cell for cell in cells if cell.text.strip()]
     codes: list[Code] = []
     led: list[Code] = []
-    numbers = pairs = letters = lettered = percents = unscored = told = 0
+    numbers = pairs = letters = lettered = percents = unscored = verdicts = told = 0
     for cell in shown:
         code = parse_code(cell)
         if not isinstance(code, Refusal):
@@ -158,6 +159,7 @@ def _content(cells: Sequence[Printed]) -> Content:
         letters += sum(sign.isalpha() for sign in cell.text) > 12
         percents += cell.text.strip().endswith("%")
         unscored += is_unscored(cell.text)
+        verdicts += is_verdict(cell.text)
         told += any(map(str.isdigit, cell.text)) and amount_told(cell) is not None
         lettered += _LETTER.match(cell.text.strip()) is not None
     steps = list(pairwise(codes))
@@ -174,6 +176,7 @@ def _content(cells: Sequence[Printed]) -> Content:
         letters=letters,
         percents=percents,
         unscored=unscored,
+        verdicts=verdicts,
         told=told,
         ranks=sum(rank_of(cell) is not None for cell in shown),
         digits=sum(any(map(str.isdigit, cell.text)) for cell in shown),

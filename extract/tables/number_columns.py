@@ -189,5 +189,7 @@ def finality(label: str) -> int:
 
 
 def _holds_numbers(content: Content) -> bool:
+    """Whether a column gives points; rows that judge in words instead ("Không đạt") do not make it another's column."""
     held = content.numbers + content.pairs
-    return held > 0 and held >= 0.5 * max(content.filled - content.unscored, 1) and content.percents < held
+    due = content.filled - content.unscored - content.verdicts
+    return held > 0 and held >= 0.5 * max(due, 1) and content.percents < held
