@@ -35,7 +35,9 @@ def itemised(
             Deduction(_amount(flow, item), reason_at(flow, span), _agencies(flow.text, numbers.items, at - 1, asides))
         )
     if len(found) == 1 and found[0].reason is None:
-        found = [replace(found[0], reason=stated_reason(flow, section, section.body, asides, end))]
+        said = stated_reason(flow, section, section.body, asides, end)
+        lost = max(numbers.items, key=lambda each: each.end)
+        found = [replace(found[0], reason=said or failing_sentence(flow, section, lost, asides, end))]
     return tuple(found)
 
 

@@ -18,6 +18,7 @@ from spacy.tokens import Doc, Span, Token
 from extract.prose.cues import phrase_pattern, phrases
 from extract.prose.guards import brackets_of, can_be_points
 from extract.prose.language import CUES, NUMBERS
+from extract.prose.rises import over_years, rises_to
 from extract.prose.roles import Role, governing, is_signed, pair_role, single_role
 from extract.prose.series import rows_of
 from extract.prose.verdicts import all_awarded, none_awarded
@@ -85,6 +86,13 @@ class Mention:
     def lead_start(self) -> int:
         """Where the words about the number begin: its bracket or its cue."""
         return self.bracket[0] if self.bracket else min(self.cue_start, self.start)
+
+    @property
+    def is_supposed(self) -> bool:
+        """Whether no word of its own says what the points are: got or lost as its surroundings have it."""
+        return (self.role in ("score", "deducted") and self.beneath == "bare") or (
+            self.role == "score" and self.beneath == "change"
+        )
 
     @property
     def tail_end(self) -> int:
@@ -212,6 +220,9 @@ def _read(
     since = fold(text[max(sentence.start_char, min(before, span.start_char)) : span.start_char])
     years = _YEAR.findall(lead)
     own_year = _year_of_points(lead, role)
+    risen = role == "score" and rises_to(text, span.start_char)
+    if risen:  # "tăng từ 5,5 lên 6 điểm" tells the newer score; without years, of whatever occasion
+        years, beneath = [], role if over_years(sentence.text) else "change"
     return Mention(
         start=span.start_char,
         end=span.end_char,
@@ -227,7 +238,7 @@ def _read(
         sentence=(sentence.start_char, sentence.end_char),
         year=int(years[-1]) if years else None,
         of_year=own_year,
-        earlier=bool(_EARLIER.search(since) or _EARLIER_ASIDE.match(lead)),
+        earlier=not risen and bool(_EARLIER.search(since) or _EARLIER_ASIDE.match(lead)),
     )
 
 

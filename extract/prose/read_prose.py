@@ -19,6 +19,7 @@ from extract.prose.flow import Flow, flow_of
 from extract.prose.itemised import deducted_of, distinct, itemised, responsible_of
 from extract.prose.language import prose_pipeline
 from extract.prose.list_numbers import Criterion
+from extract.prose.listed_points import with_listed_points
 from extract.prose.merged import at_leaves, merged
 from extract.prose.numerals import Mention, mentions_of
 from extract.prose.outside import assigned_by_code, named_outside
@@ -62,6 +63,7 @@ def read_prose(document: Document, year: int | None = None) -> ProseReading:
         for each in mentions_of(prose_pipeline()(flow.text))
         if year is None or each.of_year is None or each.of_year >= year
     ]
+    mentions = with_listed_points(flow.text, mentions)
     sections = sections_of(flow.text, mentions)
     criteria = criteria_of(flow.text, sections, mentions)
     named = _named_outside(flow, sections, criteria, mentions)

@@ -8,6 +8,7 @@ import regex
 from spacy.tokens import Doc, Span, Token
 
 from extract.prose.cues import domain_named, phrases
+from extract.prose.rises import rises_to
 from normalize.text import fold
 
 # "bare" is an amount in brackets without any cue; "weak" a pair that only its place at the head of a section confirms;
@@ -145,6 +146,8 @@ def _uncued_role(doc: Doc, text: str, span: Span) -> Role | None:
     closed = span.end == len(doc) or doc[span.end].text in _ENDERS or doc[span.end].norm_ in ("do", "vì")
     if _WORTH_BEHIND.match(fold(text[span.end_char : span.end_char + 40])):
         return "score"  # "Chỉ đạo điều hành: 14 điểm (tối đa 15 điểm)"
+    if rises_to(text, span.start_char):
+        return "score"
     share = _SHARE_OF_WHOLE.search(fold(text[line : span.start_char]))
     if share is not None and closed and domain_named(share["clause"]) is not None:
         return "score"

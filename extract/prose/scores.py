@@ -86,6 +86,9 @@ def numbers_of(flow: Flow, section: Section, mentions: Sequence[Mention]) -> Num
     total, items, more = deductions_of(flow.text, section, mentions, _within(inner, maximum), numbers.lost)
     doubts += more
     doubts += _implausible(numbers, total, items)
+    supposed = any(each.is_supposed for each in mentions)
+    summed = total is not None and sum((amount_of(each) for each in items), Decimal(0)) == total.first
+    doubts += ["amount-without-cue"] if supposed and not summed else []
     doubts += ["unread-number"] if has_unread(flow.text, section, mentions) else []
     changes = tuple(each for each in mentions if each.role == "change" or _completes(each, award))
     return replace(numbers, award=award, changes=changes, total=total, items=items, doubts=tuple(dict.fromkeys(doubts)))
