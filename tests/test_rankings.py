@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from extract.document import Document
@@ -227,6 +229,38 @@ def test_a_domain_out_of_its_usual_place_puts_all_guessed_codes_in_doubt() -> No
     assert [result.doubts for unit in found for result in unit.reading.results] == [("domain-code-guessed",)] * 6
 
 
+def test_a_misread_heading_over_pairs_of_columns_is_a_domain_between_the_others() -> None:
+    rows: Rows = [
+        ["TT", "Huyện", "Chỉ đạo, điều hành", None, "Thế chế", None, "TTHC", None, "Tài chính công", None],
+        ["", "", "TĐG", "TĐ", "TĐG", "TĐ", "TĐG", "TĐ", "TĐG", "TĐ"],
+        ["1", "Bình Gia", "9", "8", "7", "6", "5", "4", "3", "2"],
+        ["2", "Cao Lộc", "9", "8", "7", "6", "5", "4", "3", "2"],
+    ]
+    whole = [("1", None, "9", "8", None), ("2", None, "7", "6", None), ("3", None, "5", "4", None)]
+    last = ("4", None, "3", "2", None)
+    assert [results(unit) for unit in units(document(table(rows)))] == [[*whole, last]] * 2
+
+
+def test_a_recognised_name_without_its_beginning_keeps_its_row_in_doubt() -> None:
+    rows: Rows = [
+        ["TT", "Đơn vị", "Điểm", "Xếp hạng"],
+        ["1", "Sở Tài chính", "91", "1"],
+        ["2", "m Nội", "90", "2"],
+        ["3", "Sở Y tế", "89", "3"],
+        ["4", "Sở Tư pháp", "88", "4"],
+    ]
+    plain = table(rows)
+    read = document(replace(plain, cells=tuple(replace(cell, confidence=0.95) for cell in plain.cells)))
+    assert [(unit.unit.name, unit.doubts, totals(unit)) for unit in units(read)] == [
+        ("Sở Tài chính", (), (None, "91", "1")),
+        ("m Nội", ("unit-unknown",), (None, "90", "2")),
+        ("Sở Y tế", (), (None, "89", "3")),
+        ("Sở Tư pháp", (), (None, "88", "4")),
+    ]
+    typed = units(document(plain))
+    assert [unit.unit.name for unit in typed] == ["Sở Tài chính", "Sở Y tế", "Sở Tư pháp"]
+
+
 def test_rank_and_index_below_the_criteria_of_one_column_a_unit() -> None:
     rows: Rows = [
         ["TT", "Tiêu chí", "Điểm tối đa", "Bình Gia", "Cao Lộc"],
@@ -288,3 +322,27 @@ def test_the_scale_in_brackets_makes_no_column_of_maxima() -> None:
     assert [totals(unit) for unit in found] == [(None, "90", "1"), (None, "89.5", "2")]
     assert [str(each.value) for each in held if each] == ["30", "31"]
     assert {doubt for unit in found for doubt in unit.doubts} == set()
+
+
+def test_points_of_domains_that_look_like_codes_are_points() -> None:
+    rows: Rows = [
+        ["STT", "Tên đơn vị", *["Điểm các lĩnh vực"] * 4, "Tổng điểm (100)", "Xếp hạng", "Xếp loại"],
+        ["STT", "Tên đơn vị", "Chỉ đạo điều hành CCHC (8,5)", "Cải cách thể chế (7)", "Cải cách thủ tục hành chính (13)",
+         "Cải cách tài chính công (9)", "Tổng điểm (100)", "Xếp hạng", "Xếp loại"],
+        ["01", "Xã Tú Đoạn", "7,22", "6,58", "10,14", "7,02", "85,96", "1", "Tốt"],
+        ["02", "Xã Khuất Xá", "7,06", "6,79", "10,92", "8,46", "85,71", "2", "Tốt"],
+        ["03", "Xã Đồng Bục", "8,08", "6,93", "7,93", "5,40", "79,05", "3", "Khá"],
+        ["Trung bình", "Trung bình", "7,45", "6,77", "9,66", "6,96", "83,57", "", ""],
+    ]  # fmt: skip
+    found = units(document(table(rows)))
+    assert [(unit.unit.name, totals(unit)[1:]) for unit in found] == [
+        ("Tú Đoạn", ("85.96", "1")),
+        ("Khuất Xá", ("85.71", "2")),
+        ("Đồng Bục", ("79.05", "3")),
+    ]
+    assert [(code, score) for code, _, _, score, _ in results(found[2])] == [
+        ("1", "8.08"),
+        ("2", "6.93"),
+        ("3", "7.93"),
+        ("4", "5.4"),
+    ]

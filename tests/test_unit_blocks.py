@@ -176,3 +176,8 @@ def test_letters_over_roman_numbers_over_arabic_ones() -> None:
         rows += [["2", "Thực hiện", "1", "0"], ["II", "Báo cáo", "1", "1"]]
     codes = [str(result.code.value) for result in results(rows)]
     assert codes == [f"{n}{end}" for n in range(1, 5) for end in ("", ".1", ".1.1", ".1.2", ".2")]
+
+
+def test_a_unit_without_criteria_of_its_own_among_others() -> None:
+    rows: Rows = [*LOST, ["3", "Sở Y tế", "Không bị trừ điểm", "", "", "", ""]]
+    assert by_unit(rows, DEPARTMENTS)[2:] == [("Sở Y tế", [])]

@@ -84,9 +84,9 @@ def _role(label: str, year: int | None, labels: Sequence[str]) -> str | None:
     return best
 
 
-# "Điểm thẩm định (thang 65)": the scale of the points below, and no column of maxima
+# "Điểm thẩm định (thang 65)", "Tổng điểm (100)": the scale of the points below, and no column of maxima
 _SCALE = regex.compile(
-    r"\s*\((?:thang(?: điểm)?|tối đa|điểm tối đa)\s*:?\s*\d+(?:[.,]\d+)?\s*(?:điểm|đ)?\)", regex.IGNORECASE
+    r"\s*\((?:(?:thang(?: điểm)?|tối đa|điểm tối đa)\s*:?\s*)?\d+(?:[.,]\d+)?\s*(?:điểm|đ)?\)", regex.IGNORECASE
 )
 _ASIDE = regex.compile(r"\s*\([^()]*\)")
 _REACHED = regex.compile(r"\bđạt\b|/")
@@ -148,7 +148,7 @@ def _find_code(
         for number in open_columns
         if contents[number].codes >= 0.5 * max(contents[number].filled - contents[number].lettered, 1)
         and contents[number].deep_codes
-        and (contents[number].rising or (labelled and roles[number] is not None))
+        and (contents[number].rising or (labelled and _is_only_one(number, roles, contents)))
     ]
     if full:
         code = max(full, key=lambda number: (contents[number].rising, contents[number].deep_codes, -number))
@@ -178,6 +178,12 @@ def _find_code(
     if led:
         return replace(columns, code=led[0], glued=True, why=("code:domains-with-name",))
     return columns
+
+
+def _is_only_one(column: int, roles: Sequence[str | None], contents: Sequence[Content]) -> bool:
+    """Whether a known heading is that of a column of codes; a series ("Lĩnh vực …" eight times) holds points: 7,29."""
+    alike = [n for n, role in enumerate(roles) if role == roles[column] and contents[n].deep_codes]
+    return roles[column] is not None and len(alike) < 3
 
 
 def _is_led(content: Content) -> bool:

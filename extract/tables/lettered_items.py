@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 import regex
 
@@ -35,7 +36,7 @@ def with_lettered_items(found: Sequence[CodedRow], columns: Columns) -> list[Cod
     """The rows with codes for lettered items; rules of scoring and other rows keep none."""
     result = list(found)
     parents = [position for position, entry in enumerate(found) if entry.code is not None]
-    for parent, end in zip(parents, [*parents[1:], len(found)], strict=True):
+    for parent, end in pairwise([*parents, len(found)]):
         items = [item for position in range(parent + 1, end) if (item := _item(found, position, columns)) is not None]
         if _are_items(found, parent, items, columns) and not _has_children(found, parent):
             for number, item in enumerate(items, 1):
