@@ -170,10 +170,19 @@ def _role(text: str) -> str | None:
 def _strangers(
     table: StitchedTable, columns: Columns, headings: Sequence[tuple[str, ...]], groups: Sequence[tuple[str, list[int]]]
 ) -> list[tuple[str, list[int]]]:
-    """Columns of numbers among the domains, or right behind them, whose heading nobody knows."""
+    """Columns of numbers among the domains, or right behind them, whose heading nobody knows.
+
+    So are several columns below one such heading that are headed as those of the domains they stand between.
+    """
     known = {column for _, numbers in groups for column in numbers}
     contents = contents_of(table.body, table.columns)
-    return [
+    below = {headings[column][-1] for column in known if len(headings[column]) == 2}
+    parted: dict[str, list[int]] = {}
+    for column in range(min(known), max(known)):
+        texts = headings[column]
+        if column not in known and len(texts) == 2 and not roles_of(texts[0]) and texts[1] in below:
+            parted.setdefault(texts[0], []).append(column)
+    return [*parted.items()] + [
         (headings[column][0], [column])
         for column in range(_leftmost(headings, contents, columns, min(known)), min(max(known) + 2, table.columns))
         if column not in known | _taken(columns) and _is_stranger(headings[column], contents[column], len(table.body))

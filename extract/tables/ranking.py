@@ -85,7 +85,8 @@ def read_ranking(table: StitchedTable, columns: Columns, context: Context) -> tu
             continue
         if unit.level == "commune" and within is not None:
             unit = replace(unit, district=within)
-        doubts = columns.doubts if known or unit.level == "department" else (*columns.doubts, "unit-unknown")
+        named_whole = known or (unit.level == "department" and (unit.name or "")[:1].isupper())
+        doubts = columns.doubts if named_whole else (*columns.doubts, "unit-unknown")
         reading = _row_reading(row, columns, domains, maxima_row, doubts)
         if reading is not None and captioned is not None:
             reading = _of_domain(reading, captioned, doubts)
@@ -145,9 +146,14 @@ def _captioned_as_scores(table: StitchedTable) -> bool:
 
 
 def _unknown(row: Row, column: int, level: Level | None, context: Context) -> Unit | None:
-    """The unit of a row that stands among units and has numbers, where no register knows its name."""
-    name = squeeze(row.text(column)).strip(" .:;-*")
-    if not name or not name[:1].isupper() or len(name) > 80 or is_summary_row(name) or not _has_numbers(row, column):
+    """The unit of a row that stands among units and has numbers, where no register knows its name.
+
+    Recognition may have lost the beginning of a name: its first letter need not be a capital.
+    """
+    printed = row.printed(column)
+    name = squeeze(printed.text).strip(" .:;-*")
+    begins = name[:1].isupper() or (printed.confidence is not None and any(map(str.isalpha, name)))
+    if not begins or len(name) > 80 or is_summary_row(name) or not _has_numbers(row, column):
         return None
     return Unit(name, level, context.province)
 
