@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
+import regex
+
 from audit.confusions import texts_before
 from normalize.codes import Code, parse_code
 from normalize.records import Assessment, Result
@@ -18,6 +20,7 @@ from normalize.value import Refusal, Value
 # Only a list most of whose codes rise has an order at all; plans group criteria by who answers for them.
 _RISING = 0.8
 _LEAST_ROWS = 5
+_MARKED = regex.compile(r"^(\d{1,2}(?:\.\d{1,2})*\.\d)\d[)\]*]*$")
 
 
 def in_order(results: Sequence[Result]) -> bool:
@@ -109,6 +112,16 @@ def with_codes_in_order(assessment: Assessment) -> Assessment:
     return _with_single_codes(_with_strays_at_home(assessment))
 
 
+def _leaps(results: Sequence[Result]) -> Iterator[int]:
+    """The positions of recognised codes whose last number leaps to tens: 1.39 behind 1.2, a mark read as a digit."""
+    if in_order(results):
+        for position, (before, result) in enumerate(pairwise(results), 1):
+            own = result.code.value
+            tens = result.code.confidence is not None and len(own.parts) > 1 and own.parts[-1] > 9
+            if tens and not follows(before.code.value, own):
+                yield position
+
+
 def _with_strays_at_home(assessment: Assessment) -> Assessment:
     """Rows of a domain that is nowhere else, under the domain they stand in, where that continues its count: 5.1, 5.2.
 
@@ -138,7 +151,7 @@ def _with_single_codes(assessment: Assessment) -> Assessment:
     results = list(assessment.results)
     known = {result.code.value for result in results}
     changed: dict[Code, Code] = {}
-    for position in out_of_order(assessment):
+    for position in sorted({*out_of_order(assessment), *_leaps(results)}):
         if not position:
             continue
         before = results[position - 1].code.value
@@ -168,13 +181,17 @@ def _under(result: Result, changed: dict[Code, Code]) -> Result:
 
 
 def _other_codes(code: Value[Code]) -> Iterator[Value[Code]]:
-    """What else a code may be: the engine's other readings, and those one confusion away. Long texts hold more."""
+    """What else a code may be: the engine's other readings, and those one confusion away. Long texts hold more.
+
+    A second digit at its end may be a mark behind it: "1.3*" and "1.3(*)" are read as 1.39 and as "1.39)".
+    """
     printed = code.printed
     text = printed.text.strip().rstrip(".:,")
     if not text or any(sign.isspace() or sign.isalpha() for sign in text):
         return
     texts = [one.text for one in printed.alternatives] + [before for before, _ in texts_before(text)]
-    for other in texts:
+    marked = _MARKED.match(text)
+    for other in texts if marked is None else (*texts, marked[1]):
         value = parse_code(replace(printed, text=other))
         if not isinstance(value, Refusal) and value.value != code.value:
             yield replace(value, printed=printed)

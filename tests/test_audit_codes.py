@@ -57,6 +57,18 @@ def test_a_code_out_of_order_goes_to_a_person_and_typed_ones_do_not() -> None:
     assert list(out_of_order(build_assessment(*sure))) == []
 
 
+def test_a_mark_behind_a_code_that_was_read_as_a_digit_is_no_part_of_it() -> None:
+    start, end = (row("1"), row("1.1"), row("1.2")), (row("2"), row("2.1"), row("2.2"))
+    for read in ("1.39", "1.30"):
+        mended = with_codes_in_order(build_assessment(*start, row("1.3", read), *end))
+        assert codes(mended) == ["1", "1.1", "1.2", "1.3", "2", "2.1", "2.2"]
+        assert mended.results[3].status == "repaired"
+    typed_one = build_assessment(*start, row("1.39", confidence=None), *end)
+    assert with_codes_in_order(typed_one) == typed_one
+    tens = build_assessment(*(row(f"1.{number}") for number in range(1, 13)))
+    assert with_codes_in_order(tens) == tens
+
+
 def test_rows_of_a_domain_that_is_nowhere_come_home_to_the_one_they_stand_in() -> None:
     start = (row("1"), row("1.1"), row("1.2"), row("4"), row("4.1"), row("5"))
     end = (row("6"), row("6.1"), row("6.2"))

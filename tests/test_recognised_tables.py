@@ -76,6 +76,22 @@ def test_a_roman_number_whose_strokes_ran_together_follows_the_one_before() -> N
     assert "6" not in [str(one.code.value) for reading in typed for one in reading.results]
 
 
+def test_what_is_left_of_a_star_behind_a_code_is_no_part_of_it() -> None:
+    rows: Rows = [
+        ["TT", "Tiêu chí", "Điểm tối đa", "Điểm đạt"],
+        ["1", "Chỉ đạo, điều hành", "5", "4"],
+        ["1.1”", "Kế hoạch", "2", "1,5"],
+        ["1.2(°)", "Báo cáo", "2", "1,5"],
+        ["1.3(9)", "Kiểm tra", "1", "1"],
+        ["2", "Thể chế", "4", "3"],
+        ["2.1", "Văn bản", "2", "1,5"],
+        ["2.2", "Rà soát", "2", "1,5"],
+    ]
+    (reading,) = read_tables(recognised(rows), Context(None, None, None), None).own
+    assert [str(one.code.value) for one in reading.results] == ["1", "1.1", "1.2", "1.3", "2", "2.1", "2.2"]
+    assert reading.results[1].code.steps == ("mark-behind: '1.1”' -> '1.1'",)
+
+
 def test_a_maximum_cut_by_the_line_end_in_a_table_of_three_decimals() -> None:
     rows: Rows = [
         ["TT", "Tiêu chí", "Điểm đạt/Điểm tối đa"],

@@ -56,7 +56,7 @@ def _read(row: Row, columns: Columns) -> CodedRow:
         if not isinstance(whole, Refusal) and len(whole.value.parts) > 1:
             return CodedRow(row, whole, "", False)
         return CodedRow(row, None)
-    code = _without_dots(printed) or parse_code(printed)
+    code = _without_dots(printed) or _without_mark(printed) or parse_code(printed)
     if not isinstance(code, Refusal):
         return CodedRow(row, code, None, _is_roman(printed.text))
     # a domain title is often merged over the code column and the name: "1. Công tác chỉ đạo, điều hành"
@@ -100,6 +100,21 @@ def _without_dots(printed: Printed) -> Value[Code] | None:
     if isinstance(code, Refusal):
         return None
     return replace(code, printed=printed).with_step(f"lost-dots: {text!r} -> {str(code.value)!r}")
+
+
+_MARK_BEHIND = regex.compile(r"^(\d{1,2}(?:\.\d{1,2})+)(?:\s?[*°º'\"“”‘’®©™%+^¹²³(\[\])}]{1,4}|[(\[]\w[)\]])$")
+
+
+def _without_mark(printed: Printed) -> Value[Code] | None:
+    """A recognised code with what is left of a mark behind it, which is a star in print: "1.3”", "1.3(°)"."""
+    text = printed.text.strip()
+    marked = None if printed.confidence is None else _MARK_BEHIND.match(text)
+    if marked is None or not isinstance(parse_code(printed), Refusal):
+        return None
+    code = parse_code(replace(printed, text=marked[1]))
+    if isinstance(code, Refusal):
+        return None
+    return replace(code, printed=printed).with_step(f"mark-behind: {text!r} -> {str(code.value)!r}")
 
 
 _LETTER = regex.compile(r"^\s*([A-HĐ])\s*[.)]?\s*$")
