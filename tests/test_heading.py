@@ -104,6 +104,11 @@ def test_what_a_title_adds_behind_a_department_is_not_its_name() -> None:
     assert facts.unit == Unit("Sở Xây dựng", "department", None)
 
 
+def test_a_comma_inside_the_name_of_a_department() -> None:
+    title = "Kết quả thẩm định Chỉ số CCHC năm 2023 của Sở Văn hóa, Thể thao và Du lịch"
+    assert read("SỞ NỘI VỤ", *MOTTO, "BÁO CÁO", title).unit.name == "Sở Văn hóa, Thể thao và Du lịch"
+
+
 def test_a_web_page_on_the_satisfaction_of_citizens_begins_with_its_title() -> None:
     facts = read("Trang chủ", "UBND TỈNH BẮC KẠN", "KẾT QUẢ CHỈ SỐ HÀI LÒNG CỦA NGƯỜI DÂN NĂM 2022")
     assert facts.year == 2022

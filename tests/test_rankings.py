@@ -327,8 +327,8 @@ def test_the_scale_in_brackets_makes_no_column_of_maxima() -> None:
 def test_points_of_domains_that_look_like_codes_are_points() -> None:
     rows: Rows = [
         ["STT", "Tên đơn vị", *["Điểm các lĩnh vực"] * 4, "Tổng điểm (100)", "Xếp hạng", "Xếp loại"],
-        ["STT", "Tên đơn vị", "Chỉ đạo điều hành CCHC (8,5)", "Cải cách thể chế (7)", "Cải cách thủ tục hành chính (13)",
-         "Cải cách tài chính công (9)", "Tổng điểm (100)", "Xếp hạng", "Xếp loại"],
+        ["STT", "Tên đơn vị", "Chỉ đạo điều hành CCHC (8,5)", "Cải cách thể chế (7)",
+         "Cải cách thủ tục hành chính (13)", "Cải cách tài chính công (9)", "Tổng điểm (100)", "Xếp hạng", "Xếp loại"],
         ["01", "Xã Tú Đoạn", "7,22", "6,58", "10,14", "7,02", "85,96", "1", "Tốt"],
         ["02", "Xã Khuất Xá", "7,06", "6,79", "10,92", "8,46", "85,71", "2", "Tốt"],
         ["03", "Xã Đồng Bục", "8,08", "6,93", "7,93", "5,40", "79,05", "3", "Khá"],
@@ -345,4 +345,20 @@ def test_points_of_domains_that_look_like_codes_are_points() -> None:
         ("2", "6.93"),
         ("3", "7.93"),
         ("4", "5.4"),
+    ]
+
+
+def test_columns_of_units_that_no_register_knows_stand_beside_the_known() -> None:
+    rows: Rows = [
+        ["TT", "Nội dung", "Điểm chuẩn", "Bản Không Đâu", "Tú Đoạ\nn", "Khuất Xá", "Nơi Nào\nĐó", "Trung bình"],
+        ["1", "Chỉ đạo điều hành", "3", "2", "2,5", "3", "1", "2,13"],
+        ["1.1", "Kế hoạch", "2", "1", "1,5", "2", "1", "1,38"],
+        ["1.2", "Báo cáo", "1", "1", "1", "1", "0", "0,75"],
+    ]
+    found = read_tables(document(table(rows)), Context("Lạng Sơn", "commune", "2023-02-01"), 2022).units
+    assert [(unit.unit.name, unit.doubts, [score for *_, score, _ in results(unit)]) for unit in found] == [
+        ("Bản Không Đâu", ("unit-unknown",), ["2", "1", "1"]),
+        ("Tú Đoạn", (), ["2.5", "1.5", "1"]),
+        ("Khuất Xá", (), ["3", "2", "1"]),
+        ("Nơi Nào Đó", ("unit-unknown",), ["1", "1", "0"]),
     ]

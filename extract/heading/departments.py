@@ -17,7 +17,7 @@ DEPARTMENT = regex.compile(
     r"|(?:Sở|SỞ|Thanh tra|THANH TRA|Ban Dân tộc|BAN DÂN TỘC|Ban Quản lý)\s+\p{Lu}[\p{L}]*"
     r"(?:\s+(?!năm|NĂM|tỉnh|TỈNH|theo|để|trong|(?i:và\s+(?:giải pháp|biện pháp|nhiệm vụ|phương hướng|kế hoạch|"
     r"kiến nghị|đề xuất|đề ra|khắc phục|nguyên nhân|kết quả|các|một số|những|việc)\b))"
-    r"(?:và\s+\p{Lu})?[\p{L}]+|\s+-\s+\p{Lu}\p{L}+){0,6})"
+    r"(?:và\s+\p{Lu})?[\p{L}]+|\s+-\s+\p{Lu}\p{L}+|,\s+(?i:thể thao|thương binh)\b){0,6})"
 )
 
 

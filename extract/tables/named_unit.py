@@ -71,7 +71,7 @@ def unit_of(
     A name without its kind ("Tuần Giáo") must be in the register of units; one with its kind ("Xã Ea Súp",
     "Sở Nội vụ") is taken as it stands where the register does not know it.
     """
-    shown = squeeze(text).strip(" .:;-*")
+    shown = squeeze(whole_words(text)).strip(" .:;-*")
     folded = fold(shown)
     if not shown or len(shown) > 80 or is_summary_row(shown):
         return None

@@ -8,9 +8,9 @@ from dataclasses import replace
 import regex
 
 from extract.tables.code_column import coded_rows
-from extract.tables.column_roles import Columns
+from extract.tables.column_roles import Columns, contents_of
 from extract.tables.grid import Row
-from extract.tables.named_unit import unit_of
+from extract.tables.named_unit import is_summary_row, unit_of
 from extract.tables.rank_cell import rank_of
 from extract.tables.row_numbers import percent_of
 from extract.tables.rows import read_rows
@@ -18,7 +18,7 @@ from extract.tables.stitching import StitchedTable
 from extract.tables.unit_reading import Context, UnitReading
 from normalize.records import Totals, Unit
 from normalize.text import fold
-from patterns.columns import roles_of
+from patterns.columns import roles_of, whole_words
 
 # doubts about columns that the names of units over them settle
 _SETTLED = ("score-without-known-heading", "several-pair-columns", "several-self-columns", "unread-column")
@@ -36,6 +36,10 @@ def read_unit_columns(table: StitchedTable, columns: Columns, context: Context) 
     alike = _misread_columns(table, columns, context, units, groups)
     for heading, (unit, column) in alike.items():
         units[heading], groups[heading] = unit, [column]
+    strangers = _strangers(table, columns, context, units, groups)
+    for heading, numbers in strangers.items():
+        level = next(iter(units.values())).level
+        units[heading], groups[heading] = Unit(whole_words(heading), level, context.province), numbers
     groups = dict(sorted(groups.items(), key=lambda item: item[1]))
     coded = coded_rows(table.body, columns)
     if sum(entry.code is not None for entry in coded) < 2:
@@ -57,7 +61,7 @@ def read_unit_columns(table: StitchedTable, columns: Columns, context: Context) 
         )
         reading = read_rows(table, own, units[heading].level)
         totals = _with_rank(reading.totals, below, columns, scores[-1] if scores else numbers[-1])
-        doubts = ("unit-by-likeness",) if heading in alike else ()
+        doubts = ("unit-by-likeness",) if heading in alike else ("unit-unknown",) if heading in strangers else ()
         found.append(UnitReading(units[heading], replace(reading, totals=totals), doubts))
     return tuple(found)
 
@@ -102,6 +106,35 @@ def _misread_columns(
                 names.add(unit.name)
                 break
     return found
+
+
+def _strangers(
+    table: StitchedTable, columns: Columns, context: Context, units: dict[str, Unit], groups: dict[str, list[int]]
+) -> dict[str, list[int]]:
+    """Headings no register knows, in a line with names of units and over as many numbers: units as well, in doubt."""
+    taken = {column for numbers in groups.values() for column in numbers}
+    lines = {at for at, row in enumerate(table.header) for c in taken if (t := row.cell(c)) and t.text in groups}
+    if len(lines) != 1 or len({unit.level for unit in units.values()}) > 1:
+        return {}
+    line = table.header[lines.pop()]
+    contents = contents_of(table.body, table.columns)
+    least = 0.8 * min(contents[column].numbers for column in taken)
+    of_criteria = (columns.code, columns.name, columns.ordinal, columns.max_score, columns.domain)
+    first = max(column for column in of_criteria if column is not None) + 1
+    found: dict[str, list[int]] = {}
+    for column in range(first, table.columns):
+        cell = line.cell(column)
+        text = "" if cell is None else cell.text
+        if column in taken or not _may_name_unit(text) or contents[column].percents:
+            continue
+        if contents[column].numbers >= least:
+            found.setdefault(text, []).append(column)
+    return found
+
+
+def _may_name_unit(text: str) -> bool:
+    named = whole_words(text)
+    return named[:1].isupper() and len(named) <= 80 and not roles_of(text) and not is_summary_row(text)
 
 
 def _are_appraisers(columns: Columns, units: dict[str, Unit], groups: dict[str, list[int]]) -> bool:
