@@ -12,7 +12,7 @@ from itertools import groupby
 
 from extract.prose.cues import domain_named, starts_with
 from extract.prose.list_numbers import Criterion, by_what_is_below, doubted_selection
-from extract.prose.numerals import Mention
+from extract.prose.numerals import USUAL_MAXIMUM, Mention
 from extract.prose.running import running_criteria
 from extract.prose.sections import Section
 from normalize.codes import Code
@@ -32,7 +32,12 @@ def criteria_of(text: str, sections: Sequence[Section], mentions: Sequence[Menti
     romans = _roman_domains(text, sections, headed)
     found: list[Criterion] = []
     for part in _parts(sections, romans):
-        part = [each for each in part if not under_aside(text, sections, each[0])]
+        part = [
+            (section, roman)
+            for section, roman in part
+            if not under_aside(text, sections, section)
+            and not (roman is None and _measures_another(text, section, mentions))
+        ]
         coded = [
             replace(
                 _coded(text, section, headed[section.start], roman),
@@ -42,6 +47,20 @@ def criteria_of(text: str, sections: Sequence[Section], mentions: Sequence[Menti
         ]
         found.extend(_kept(text, by_what_is_below(text, _without_shared_prefix(text, coded))))
     return doubted_selection(text, found, mentions)
+
+
+def _measures_another(text: str, section: Section, mentions: Sequence[Mention]) -> bool:
+    """Whether the points of a section that names no domain are more than one is worth: "2. Điểm số phục vụ người dân
+
+    trên Cổng Dịch vụ công: 91,24 điểm", "3. Cuộc thi tìm hiểu CCHC: giải nhất 95,5 điểm".
+    """
+    if section.worded or section.kind != "number" or len(section.number) > 1:
+        return False
+    own = [each for each in mentions if section.holds(each.start) and each.start >= section.body]
+    first = next((each for each in own if each.role in SCORED or each.role == "bare"), None)
+    if first is None or (first.second if first.second is not None else first.first) <= USUAL_MAXIMUM:
+        return False
+    return domain_named(text[slice(*section.name)]) is None and not running_criteria(text, section, own)
 
 
 def _of_other_criteria(text: str, section: Section, mentions: Sequence[Mention]) -> list[Mention]:

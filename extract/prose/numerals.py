@@ -30,6 +30,8 @@ Shape = Literal["pair", "single"]
 
 # No criterion, domain or whole of the known scorecards is worth more.
 GREATEST_MAXIMUM = Decimal(120)
+# Domains are worth up to some 35 of 100 points; more is likely the score of the whole, or of another unit.
+USUAL_MAXIMUM = Decimal(40)
 
 _COMPARED = regex.compile(r"\s*(?:\(?so với|so |năm |, xếp|bậc)", regex.IGNORECASE)
 _AND_MORE = regex.compile(r"\s*(?:trở lên|trở xuống|đến dưới|đến)(?!\p{L})")

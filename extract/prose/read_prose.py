@@ -21,13 +21,13 @@ from extract.prose.language import prose_pipeline
 from extract.prose.list_numbers import Criterion
 from extract.prose.listed_points import with_listed_points
 from extract.prose.merged import at_leaves, merged
-from extract.prose.numerals import Mention, mentions_of
+from extract.prose.numerals import USUAL_MAXIMUM, Mention, mentions_of
 from extract.prose.outside import assigned_by_code, named_outside
 from extract.prose.percentages import percentage_doubts
 from extract.prose.remedies import remedy_lines, remedy_of
 from extract.prose.responsible import Aside, agencies_above, asides_of
 from extract.prose.running import running_criteria
-from extract.prose.scores import SELF_ONLY, USUAL_MAXIMUM, Numbers, numbers_of
+from extract.prose.scores import SELF_ONLY, Numbers, numbers_of
 from extract.prose.sections import Section, sections_of
 from extract.prose.unnumbered import unnumbered_domains
 from extract.prose.unread import doubted_unread

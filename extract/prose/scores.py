@@ -12,7 +12,7 @@ from extract.prose.codes import heads_section
 from extract.prose.cues import without
 from extract.prose.deductions import AWARDS, DEDUCTIONS, amount_of, deductions_of, is_worth
 from extract.prose.flow import Flow
-from extract.prose.numerals import Mention
+from extract.prose.numerals import USUAL_MAXIMUM, Mention
 from extract.prose.sections import Section
 from extract.prose.unread import has_unread
 from extract.prose.verdicts import agrees
@@ -31,9 +31,6 @@ _OWN_HAND = regex.compile(r"(?<!\p{L})(?i:huyện|quận|thị xã|thành phố|
 
 # what else is measured in points: "điểm hài lòng trung bình 4,6/5 điểm"
 _OTHER_MEASURE = regex.compile(r"(?<!\p{L})(?i:hài lòng|trung bình|bình quân|cuộc thi|hội thi|sát hạch)(?!\p{L})")
-
-# Domains are worth up to some 35 of 100 points; more is likely the score of the whole, or of another unit.
-USUAL_MAXIMUM = Decimal(40)
 
 
 @dataclass(frozen=True, slots=True)
