@@ -14,6 +14,7 @@ import regex
 
 from extract.tables.column_roles import Columns
 from extract.tables.grid import Row
+from extract.tables.recognised_codes import without_dots, without_mark
 from normalize.codes import Code, parse_code, split_code
 from normalize.value import Printed, Refusal, Value
 
@@ -56,7 +57,7 @@ def _read(row: Row, columns: Columns) -> CodedRow:
         if not isinstance(whole, Refusal) and len(whole.value.parts) > 1:
             return CodedRow(row, whole, "", False)
         return CodedRow(row, None)
-    code = _without_dots(printed) or _without_mark(printed) or parse_code(printed)
+    code = without_dots(printed) or without_mark(printed) or parse_code(printed)
     if not isinstance(code, Refusal):
         return CodedRow(row, code, None, _is_roman(printed.text))
     # a domain title is often merged over the code column and the name: "1. Công tác chỉ đạo, điều hành"
@@ -86,35 +87,6 @@ def domain_title(printed: Printed) -> tuple[Value[Code], str] | None:
     if match is None or code is None or isinstance(code, Refusal):
         return None
     return replace(code, printed=replace(printed, text=match["code"])), match["name"]
-
-
-def _without_dots(printed: Printed) -> Value[Code] | None:
-    """A recognised code whose dots were lost and whose digits make no code without them: "71" for 7.1.
-
-    Whether it is this one its place among the others tells (audit/code_order.py).
-    """
-    text = printed.text.strip()
-    if printed.confidence is None or not text.isdecimal() or not isinstance(parse_code(printed), Refusal):
-        return None
-    code = parse_code(replace(printed, text=".".join(text)))
-    if isinstance(code, Refusal):
-        return None
-    return replace(code, printed=printed).with_step(f"lost-dots: {text!r} -> {str(code.value)!r}")
-
-
-_MARK_BEHIND = regex.compile(r"^(\d{1,2}(?:\.\d{1,2})+)(?:\s?[*°º'\"“”‘’®©™%+^¹²³(\[\])}]{1,4}|[(\[]\w[)\]])$")
-
-
-def _without_mark(printed: Printed) -> Value[Code] | None:
-    """A recognised code with what is left of a mark behind it, which is a star in print: "1.3”", "1.3(°)"."""
-    text = printed.text.strip()
-    marked = None if printed.confidence is None else _MARK_BEHIND.match(text)
-    if marked is None or not isinstance(parse_code(printed), Refusal):
-        return None
-    code = parse_code(replace(printed, text=marked[1]))
-    if isinstance(code, Refusal):
-        return None
-    return replace(code, printed=printed).with_step(f"mark-behind: {text!r} -> {str(code.value)!r}")
 
 
 _LETTER = regex.compile(r"^\s*([A-HĐ])\s*[.)]?\s*$")
@@ -168,20 +140,28 @@ _STROKES = (
 
 
 def _with_worn_romans(found: list[CodedRow], columns: Columns) -> list[CodedRow]:
-    """Recognised Roman numbers whose strokes ran together (VỊ, VH, VIn), where just that number follows the one before.
+    """Recognised Roman numbers whose strokes ran together (VỊ, VH, VIn), where just that number follows the one before,
 
-    >>> [_unworn(text) for text in ("VỊ", "VH.", "VIn", "Vm", "Vụ")]
-    ['VI', 'VII', 'VIII', 'VIII', None]
+    and one that is that before once more and lost a stroke.
+
+    >>> [_unworn(text) for text in ("VỊ", "VH.", "VIn", "Vm", '"II', "Vụ")]
+    ['VI', 'VII', 'VIII', 'VIII', 'II', None]
     """
     if columns.code is None or sum(coded.roman for coded in found) < 2:
         return found
     result, last = list(found), 0
     known = {coded.code.value.parts[0] for coded in found if coded.roman and coded.code is not None}
     for position, coded in enumerate(found):
-        if coded.roman and coded.code is not None:
-            last = coded.code.value.parts[0]
-            continue
         printed = coded.row.printed(columns.code)
+        if coded.roman and coded.code is not None:
+            number = coded.code.value.parts[0]
+            if number == last and printed.confidence is not None and _stands_between(found[position + 1 :], last):
+                step = f"worn-roman: {printed.text!r} -> {last + 1}"
+                own = replace(coded.code, value=Code((last + 1,))).with_step(step)
+                result[position] = replace(coded, code=own)
+                number = last + 1
+            last = number
+            continue
         text = _unworn(printed.text) if coded.code is None and printed.confidence is not None else None
         code = None if text is None else parse_code(replace(printed, text=text))
         if code is None or isinstance(code, Refusal) or code.value.parts != (last + 1,) or last + 1 in known:
@@ -192,9 +172,15 @@ def _with_worn_romans(found: list[CodedRow], columns: Columns) -> list[CodedRow]
     return result
 
 
+def _stands_between(later: Sequence[CodedRow], last: int) -> bool:
+    """Whether the next Roman number is the second after the last: "V" behind V and before VII is VI."""
+    following = next((one.code.value.parts[0] for one in later if one.roman and one.code is not None), None)
+    return following == last + 2
+
+
 def _unworn(text: str) -> str | None:
     """The Roman number that a text of a few strokes may have been; None where letters are no strokes."""
-    bare = text.strip().rstrip(".:)")
+    bare = text.strip(" .:,;)\"'“”‘’*")  # specks stand before it and behind it
     if not 1 < len(bare) <= 5:
         return None
     for sign, strokes in _STROKES:
