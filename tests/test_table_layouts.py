@@ -191,3 +191,23 @@ def test_one_point_printed_with_three_decimals_is_no_thousand() -> None:
     (reading,) = read_tables(document(table(rows)), ANYWHERE, None).own
     assert reading.results[0].max_score is not None
     assert reading.results[0].max_score.steps == ("three-decimals",)
+
+
+def test_domains_that_the_row_numbers_count_over_names_led_by_codes() -> None:
+    rows: Rows = [["STT", "Tên tiêu chí", "Điểm chuẩn", "Điểm đạt", "Điểm trừ"]]
+    for domain, roman in ((1, "I"), (2, "II"), (4, "IV"), (5, "V")):
+        rows += [[roman, "Lĩnh vực nào đó", "3", "2", "1"]]
+        rows += [[str(n), f"Tiêu chí {domain}.{n}. Việc {n}", "1,5", "1", "0,5"] for n in (1, 2)]
+    assert own(document(table(rows))) == [
+        row
+        for domain in (1, 2, 4, 5)
+        for row in (
+            (f"{domain}", "3", None, "2", "1"),
+            (f"{domain}.1", "1.5", None, "1", "0.5"),
+            (f"{domain}.2", "1.5", None, "1", "0.5"),
+        )
+    ]
+    rows[4][0] = "III"  # the parts of a table that its codes do not follow
+    assert [code for code, *_ in own(document(table(rows)))] == [
+        f"{domain}.{n}" for domain in (1, 2, 4, 5) for n in (1, 2)
+    ]

@@ -131,7 +131,24 @@ def _domains_beside_names(found: list[CodedRow], columns: Columns) -> list[Coded
         if roman or following.under(code.value):
             code = replace(code, printed=replace(printed, text=match.group("code")))
             result[position] = CodedRow(coded.row, code.with_step("domain-before-name"), match.group("name"), roman)
+    for position, code in _counted_domains(result, columns).items():
+        result[position] = CodedRow(result[position].row, code.with_step("domain-in-ordinal"), None, roman=True)
     return result
+
+
+def _counted_domains(found: Sequence[CodedRow], columns: Columns) -> dict[int, Value[Code]]:
+    """Rows that "STT" counts in Roman numbers over names led by codes; domains where 1.1 follows I each time."""
+    domains: dict[int, Value[Code]] = {}
+    for position, coded in enumerate(found):
+        printed = coded.row.printed(columns.ordinal)
+        if coded.code is not None or columns.ordinal is None or not _is_roman(printed.text):
+            continue
+        code = parse_code(printed)
+        following = next((later.code.value for later in found[position + 1 :] if later.code is not None), None)
+        if isinstance(code, Refusal) or following is None or not following.under(code.value):
+            return {}
+        domains[position] = code
+    return domains if len(domains) >= _DOMAINS_AT_LEAST else {}
 
 
 _STROKES = (
