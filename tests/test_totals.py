@@ -106,6 +106,17 @@ def test_two_different_totals_are_doubted() -> None:
     assert facts.doubts == ("total-conflict:score",)
 
 
+def test_points_of_those_who_appraise_are_not_passed_over_for_the_units_own() -> None:
+    facts = letter("Huyện tự chấm 88 điểm. Qua thẩm định, Hội đồng thống nhất 85,5 điểm.")
+    assert totals(facts) == {"self_score": "88", "score": "85.5"}
+    assert (facts.basis, facts.doubts) == ("appraised", ())
+    facts = letter("Huyện tự chấm 88 điểm. Hội đồng của tỉnh nhất trí mức 85,5 điểm.")
+    assert totals(facts) == {"self_score": "88"}
+    assert facts.doubts == ("total-conflict:score",)
+    facts = letter("Huyện tự chấm 88 điểm, đề nghị tỉnh công nhận mức 88 điểm sau khi phúc tra.")
+    assert (totals(facts), facts.doubts) == ({"self_score": "88"}, ())
+
+
 def test_a_total_stands_where_its_words_stand() -> None:
     text = "Tổng điểm đạt 88,21 điểm"
     words = tuple(Word(word, Box(50.0 * at, 10, 50.0 * at + 40, 20), 0.9) for at, word in enumerate(text.split()))

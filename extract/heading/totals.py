@@ -111,6 +111,8 @@ def find_totals(body: Sequence[Paragraph], unit: Unit, year: int | None) -> tupl
         if top is not None and "max_score" not in scores and top.value >= _LEAST_MAXIMUM:
             scores["max_score"] = top
     doubts += _unequal(scores)
+    if "score" not in scores and _may_state_another(body, scores.get("self_score")):
+        doubts.append("total-conflict:score")
     rank = found["rank"].rank if "rank" in found else None
     return Totals(**scores, rank=rank), tuple(dict.fromkeys(doubts))
 
@@ -121,6 +123,15 @@ def _unequal(scores: dict[str, Score | None]) -> list[str]:
     if lost is None or top is None or score is None or abs(top.value - score.value - lost.value) < _ROUNDING:
         return []
     return ["total-conflict:deducted"]
+
+
+def _may_state_another(body: Sequence[Paragraph], own: Score | None) -> bool:
+    """Whether somebody who appraises has given points that no rule took, beside the unit's own total."""
+    if own is None:
+        return False
+    rule = pattern("appraisal-with-points", "headings")
+    said = (decimal_of(match["value"]) for each in body for match in rule.regex.finditer(nfc(each.text)))
+    return any(number is not None and number != own.value for number in said)
 
 
 def _candidates(body: Sequence[Paragraph], unit: Unit, year: int | None) -> Iterator[Candidate]:
