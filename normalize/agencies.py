@@ -48,6 +48,8 @@ def find_agencies(printed: Printed, role: Role, level: Level | None = None) -> t
     ['Văn phòng UBND tỉnh']
     >>> [each.name for each in find_agencies(Printed("Phòng Giao thông; UBND các xã, thị trấn"), "support")]
     ['Phòng Giao thông', 'UBND các xã, thị trấn']
+    >>> [each.name for each in find_agencies(Printed("Sở Nôi vu, Sở Tài chính"), "lead")]
+    ['Sở Nội vụ', 'Sở Tài chính']
     >>> find_agencies(Printed("Trong năm 2024"), "lead"), find_agencies(Printed("công tác văn phòng"), "lead")
     ((), ())
     """
@@ -69,13 +71,13 @@ def find_agencies(printed: Printed, role: Role, level: Level | None = None) -> t
     for hit in hits:
         if everything or not (hit.tentative or (hit.unlisted and hits[0].begin > 0)):
             fragment = text[words[hit.begin].start : words[hit.end - 1].end]
-            name = hit.name or squeeze(fragment)
+            name = hit.name or marked_name(squeeze(fragment))
             found.setdefault(name, Responsibility(name, role, replace(printed, text=fragment, alternatives=())))
     return tuple(found.values())
 
 
 def marked_name(name: str) -> str:
-    """The official name that this one is but for its marks, as a poor recognition leaves them; else the name itself.
+    """The official name that this one is but for its marks, lost in recognition or in typing; else the name itself.
 
     >>> marked_name("Sở Nôi vu"), marked_name("Sở Nội vụ"), marked_name("Sở Tiếp dân")
     ('Sở Nội vụ', 'Sở Nội vụ', 'Sở Tiếp dân')
