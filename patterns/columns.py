@@ -87,12 +87,15 @@ def roles_of(label: str) -> tuple[tuple[str, int], ...]:
     for entry in column_patterns():
         if text and entry.regex.search(text):
             found.setdefault(entry.role, entry.weight)
-    if not found and text:  # marks are what recognition loses first: "Điếm Hội đồng thấm định"
-        bare = _bare(text)
+    if not found and text:  # marks are what recognition loses first, specks what it adds: "Thang .điếm"
+        bare = _bare(" ".join(_SPECKS.sub(" ", text).split()))
         for entry in column_patterns():
             if entry.bare.search(bare):
                 found.setdefault(entry.role, entry.weight)
     return tuple(found.items())
+
+
+_SPECKS = regex.compile(r"(?<![^\s])[.,:;'\"`‘’“”|_~*°]+|[.,:;'\"`‘’“”|_~*°]+(?![^\s])")
 
 
 def _bare(text: str) -> str:

@@ -113,3 +113,11 @@ def test_a_domain_to_the_left_of_its_codes_is_no_name() -> None:
         ]
     )
     assert (found.code, found.domain, found.name, found.ordinal, found.pair) == (2, 1, None, 0, 3)
+
+
+@pytest.mark.parametrize(
+    ("recognised", "role"),
+    [("Thang .điếm", "max_score"), ('Kết quả thẩm "định', "score"), ("' Điếm tự . chấm", "self_score")],
+)
+def test_specks_in_a_recognised_heading(recognised: str, role: str) -> None:
+    assert next(iter(roles_of(recognised)))[0] == role
