@@ -88,10 +88,24 @@ def roles_of(label: str) -> tuple[tuple[str, int], ...]:
         if text and entry.regex.search(text):
             found.setdefault(entry.role, entry.weight)
     if not found and text:  # marks are what recognition loses first, specks what it adds: "Thang .điếm"
-        bare = _bare(" ".join(_SPECKS.sub(" ", text).split()))
-        for entry in column_patterns():
-            if entry.bare.search(bare):
-                found.setdefault(entry.role, entry.weight)
+        return unmarked_roles_of(label)
+    return tuple(found.items())
+
+
+@lru_cache(maxsize=1 << 12)
+def unmarked_roles_of(label: str) -> tuple[tuple[str, int], ...]:
+    """The roles a heading may have if its marks are misread and its specks are none of its own.
+
+    >>> [role for role, _ in roles_of("Kết quả tự chấm và thấm định")]
+    ['self_score']
+    >>> [role for role, _ in unmarked_roles_of("Kết quả tự chấm và thấm định")]
+    ['self_score', 'score']
+    """
+    bare = _bare(" ".join(_SPECKS.sub(" ", folded_label(label)).split()))
+    found: dict[str, int] = {}
+    for entry in column_patterns():
+        if bare and entry.bare.search(bare):
+            found.setdefault(entry.role, entry.weight)
     return tuple(found.items())
 
 

@@ -128,3 +128,21 @@ def test_a_unit_over_its_column_and_the_total_are_found_under_marks_misread() ->
         for unit in found
     ]
     assert told == [("Bắc Sơn", (), "46.3"), ("Chi Lăng", ("unit-by-likeness",), "46.83"), ("Cao Lộc", (), "45.79")]
+
+
+def test_a_group_over_both_scores_whose_marks_were_misread() -> None:
+    """Without its mark "thấm định" says nothing of appraisal, and both columns would be the unit's own."""
+    rows: Rows = [
+        ["TT", "Tiêu chí", "Thang điểm", "Kết quả tự chấm và thấm định", "Kết quả tự chấm và thấm định"],
+        ["TT", "Tiêu chí", "Thang điểm", "Điếểmtự đánhgiá", "Điếm Hội đồng thấm định -"],
+        ["1", "Chỉ đạo, điều hành", "4", "3,5", "2,75"],
+        ["1.1", "Kế hoạch", "2", "2", "1,5"],
+        ["1.2", "Kiểm tra", "2", "1,5", "1,25"],
+    ]
+    (reading,) = read_tables(recognised(rows), Context("Lạng Sơn", None, "2023-02-01"), 2022).own
+    told = [
+        (str(each.code.value), str(each.self_score.value), str(each.score.value))
+        for each in reading.results
+        if each.self_score and each.score
+    ]
+    assert told == [("1", "3.5", "2.75"), ("1.1", "2", "1.5"), ("1.2", "1.5", "1.25")]

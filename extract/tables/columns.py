@@ -19,7 +19,7 @@ from extract.tables.number_arithmetic import by_arithmetic
 from extract.tables.number_columns import find_numbers
 from extract.tables.stitching import StitchedTable
 from normalize.text import fold
-from patterns.columns import roles_of
+from patterns.columns import roles_of, unmarked_roles_of
 
 
 def recognise_columns(table: StitchedTable, year: int | None = None) -> Columns:
@@ -95,7 +95,7 @@ _REACHED = regex.compile(r"\bđạt\b|/")
 def _roles(table: StitchedTable, labels: Sequence[str], year: int | None) -> list[str | None]:
     """The role of each column by all its headings; by the lowest alone where the label of its group says nothing.
 
-    So it is where the group speaks of several columns: "Kết quả tự chấm và thẩm định" over both.
+    So it is where the group speaks of several columns: "Kết quả tự chấm và thẩm định" over both, misread as it may be.
     """
     found = []
     for column, label in enumerate(labels):
@@ -104,7 +104,7 @@ def _roles(table: StitchedTable, labels: Sequence[str], year: int | None) -> lis
         worded = [cell.text for cell in cells if any(map(str.isalpha, cell.text))]
         lowest = worded[-1] if worded else ""
         group = " ".join(text for text in worded[:-1] if text != lowest)
-        several = len(_OF_POINTS & {name for name, _ in roles_of(group)}) > 1
+        several = len(_OF_POINTS & {name for name, _ in (*roles_of(group), *unmarked_roles_of(group))}) > 1
         if role is None or (several and role != "other"):
             role = _role(lowest, None, ()) or role
         if role in TEXTUAL and _POINTS_ALONE.match(fold(lowest)):
