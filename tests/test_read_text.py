@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from extract.document import Block, Cell, Document, Paragraph, Table
@@ -147,6 +147,7 @@ def test_encodings(data: bytes, text: str, warnings: tuple[str, ...]) -> None:
 
 
 @given(st.text(alphabet="a1Đ \t\n|*<>/bp-.,", max_size=80))
+@example("<a 1>")
 def test_any_text_is_read_and_no_letter_of_words_is_lost(text: str) -> None:
     document = read(text)
     seen = "".join(cell for block in shape(document.pages[0].blocks) for cell in _texts(block))

@@ -11,7 +11,8 @@ from extract.document import Run
 # Only these names make a tag: "đạt 75% - <90% hồ sơ" is text.
 _TAGS = "b|strong|i|em|u|s|p|br|hr|ul|ol|li|div|span|sup|sub|font|center|h[1-6]|blockquote|small|big|a|code|mark"
 _TOKEN = regex.compile(
-    rf"(?P<tag></?(?P<name>{_TAGS})(?:\s[^<>]*)?/?>)"
+    # words behind the name of a tag are none of its own without a "=": "<a 1>" is text
+    rf"(?P<tag></?(?P<name>{_TAGS})(?:\s+[a-z_:][\w:.-]*\s*=[^<>]*|\s*)/?>)"
     r"|(?P<comment><!--.*?-->)"
     r"|(?P<escape>\\(?=[\\`*_{}\[\]()#+\-.!|~>]))"
     r"|(?P<strong>(?<!\*)\*\*\*?(?!\*))"
