@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.document import Document, Table
 from extract.tables.read_tables import read_tables
 from extract.tables.unit_reading import Context
 from normalize.decimals import is_ambiguous
+from normalize.records import Result
 from tests.tabling import document, table
 
 Rows = list[list[str | None]]
@@ -19,6 +21,15 @@ def recognised(rows: Rows) -> Document:
     return document(Table(made.rows, made.columns, cells))
 
 
+def scored(results: Sequence[Result]) -> list[tuple[str, str, str]]:
+    """Code, own score and awarded score of the results that have both."""
+    return [
+        (str(each.code.value), str(each.self_score.value), str(each.score.value))
+        for each in results
+        if each.self_score and each.score
+    ]
+
+
 def test_codes_totals_and_speakers_without_their_dots_and_marks() -> None:
     rows: Rows = [
         ["TT", "Tiêu chí", "Điểm chuấn", "Huyên chấm", "Tinh chấm"],
@@ -28,12 +39,7 @@ def test_codes_totals_and_speakers_without_their_dots_and_marks() -> None:
         ["", "TÔNG CỘNG", "8", "7,75", "6,75"],
     ]
     (reading,) = read_tables(recognised(rows), Context("Lạng Sơn", None, "2023-02-01"), 2022).own
-    told = [
-        (str(each.code.value), str(each.self_score.value), str(each.score.value))
-        for each in reading.results
-        if each.self_score and each.score
-    ]
-    assert told == [("7", "7.75", "6.75"), ("7.1", "3", "2.5"), ("7.2", "4.75", "4.25")]
+    assert scored(reading.results) == [("7", "7.75", "6.75"), ("7.1", "3", "2.5"), ("7.2", "4.75", "4.25")]
     assert reading.results[1].code.steps == ("lost-dots: '71' -> '7.1'",)
     assert reading.totals.score is not None
     assert str(reading.totals.score.value) == "6.75"
@@ -140,9 +146,4 @@ def test_a_group_over_both_scores_whose_marks_were_misread() -> None:
         ["1.2", "Kiểm tra", "2", "1,5", "1,25"],
     ]
     (reading,) = read_tables(recognised(rows), Context("Lạng Sơn", None, "2023-02-01"), 2022).own
-    told = [
-        (str(each.code.value), str(each.self_score.value), str(each.score.value))
-        for each in reading.results
-        if each.self_score and each.score
-    ]
-    assert told == [("1", "3.5", "2.75"), ("1.1", "2", "1.5"), ("1.2", "1.5", "1.25")]
+    assert scored(reading.results) == [("1", "3.5", "2.75"), ("1.1", "2", "1.5"), ("1.2", "1.5", "1.25")]
