@@ -44,6 +44,7 @@ def open_archive(data: bytes, name: str) -> zipfile.ZipFile:
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
+    # NotImplementedError is zipfile's word for a compression it does not know
     except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, ValueError) as error:
         raise UnreadableFile("broken-docx", f"{name}: {error}") from error
     members = archive.infolist()
@@ -106,6 +107,7 @@ class Package:
             raise UnsafeFile("zip-bomb", f"{self.name}: {path}")
         try:
             data = self._archive.read(member)
+        # NotImplementedError is zipfile's word for a compression it does not know
         except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError) as error:
             raise UnreadableFile("broken-docx", f"{self.name}: {path}: {error}") from error
         if b"purl.oclc.org" in data[:8192]:
