@@ -25,9 +25,9 @@ _LOST = regex.compile(r"^(?:(?:bị|điểm|số điểm)\s+)*(?:trừ|mất|gi�
 _REACHED = regex.compile(r"^(?:(?:chỉ|mới|điểm|được)\s+)*(?:đạt|được|kết quả)\b\s*:?\s*(?:được\s+)?", regex.I)
 _MOST = regex.compile(r"^(?:điểm |số điểm )?(?:tối đa|chuẩn)\b\s*:?\s*", regex.I)
 
-# the points with what was lost of them in one cell: "1,5 (-0,5)", "0,5 (trừ 0,5 điểm do chậm)"
+# the points with what was lost of them in one cell: "1,5 (-0,5)", "0,5 (trừ 0,5 điểm do chậm)", "0/1,5 (mất 1,5)"
 _WITH_LOSS = regex.compile(
-    r"^\s*(?P<value>\d+(?:[.,]\d+)?)(?:\s*(?:điểm|đ))?\s*[(\n]\s*[(]?(?P<lost>[-–]\s*\d+(?:[.,]\d+)?|"
+    r"^\s*(?P<value>\d+(?:[.,]\d+)?(?P<most>\s*/\s*\d+(?:[.,]\d+)?)?)(?:\s*(?:điểm|đ))?\s*[(\n]\s*[(]?(?P<lost>[-–]\s*\d+(?:[.,]\d+)?|"
     r"(?:bị )?(?:trừ|mất|giảm)\s*:?\s*[-–]?\s*(?P<told>\d+(?:[.,]\d+)?)(?![\d/%]|[.,]\d))(?:\s*(?:điểm|đ)\b)?"
     r"(?P<why>\s*(?:do|vì|,|;|:)\s[^()]*)?\s*\)?\s*$",
     regex.I,
@@ -43,13 +43,29 @@ def points_and_loss(printed: Printed) -> tuple[Score, Score] | None:
     ['0.5', '0.25']
     """
     match = _WITH_LOSS.match(printed.text)
-    if match is None:
+    if match is None or match["most"]:
         return None
     told = match["told"] or match["lost"]
     value, lost = parse_score(replace(printed, text=match["value"])), parse_score(replace(printed, text=told))
     if isinstance(value, Refusal) or isinstance(lost, Refusal):
         return None
     return replace(value, printed=printed), replace(lost, printed=printed)
+
+
+def pair_and_loss(printed: Printed) -> tuple[Score, Score, Score] | None:
+    """The score, the maximum and the points lost behind them in one cell.
+
+    >>> [str(each.value) for each in pair_and_loss(Printed("0/1,5 (mất 1,5)"))], pair_and_loss(Printed("0/1,5 (2 xã)"))
+    (['0', '1.5', '1.5'], None)
+    """
+    match = _WITH_LOSS.match(printed.text)
+    if match is None or not match["most"]:
+        return None
+    pair = parse_pair(replace(printed, text=match["value"]))
+    lost = parse_score(replace(printed, text=match["told"] or match["lost"]))
+    if isinstance(pair, Refusal) or isinstance(lost, Refusal):
+        return None
+    return replace(pair[0], printed=printed), replace(pair[1], printed=printed), replace(lost, printed=printed)
 
 
 def name_and_points(printed: Printed) -> tuple[Printed, dict[str, Score]]:

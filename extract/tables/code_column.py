@@ -16,7 +16,9 @@ from extract.tables.column_roles import Columns
 from extract.tables.grid import Row
 from extract.tables.recognised_codes import without_dots, without_mark
 from normalize.codes import Code, parse_code, split_code
+from normalize.text import fold
 from normalize.value import Printed, Refusal, Value
+from patterns.domains import usual_domain
 
 _ROMAN = regex.compile(r"^\s*(?:phần\s+|mục\s+)?([IVX]{1,5})\s*[.):]?\s*$", regex.IGNORECASE)
 _DOMAIN_BESIDE = regex.compile(r"(?s)^(?P<code>\d{1,2}|[IVX]{1,4}(?=\s*[.):–-]))\s*[.):–-]?\s*(?P<name>\p{Lu}.*)$")
@@ -38,7 +40,7 @@ def coded_rows(rows: Sequence[Row], columns: Columns) -> tuple[CodedRow, ...]:
     found = _lettered([_read(row, columns) for row in rows], columns)
     if columns.glued:
         found = _domains_beside_names(found, columns)
-    return tuple(_unshortened(_with_domains(_with_worn_romans(found, columns))))
+    return tuple(_unshortened(_with_domains(_with_worn_romans(found, columns), columns)))
 
 
 def _read(row: Row, columns: Columns) -> CodedRow:
@@ -209,7 +211,13 @@ def _is_roman(text: str) -> bool:
     return _ROMAN.match(text) is not None
 
 
-def _with_domains(found: list[CodedRow]) -> list[CodedRow]:
+def _are_named_domains(romans: Sequence[CodedRow], columns: Columns) -> bool:
+    """Whether the few Roman numbers of a table stand before domains by their names, not before parts of the report."""
+    names = [fold(printed_rest(coded, columns).text) for coded in romans]
+    return len(romans) >= 2 and 2 * sum(usual_domain(name) is not None for name in names) > len(romans)
+
+
+def _with_domains(found: list[CodedRow], columns: Columns) -> list[CodedRow]:
     """Put the Roman domain before codes that count anew under it; Roman parts of the report lose their code."""
     romans = [coded for coded in found if coded.roman]
     if not romans or all(coded.roman or coded.code is None for coded in found):
@@ -226,7 +234,7 @@ def _with_domains(found: list[CodedRow]) -> list[CodedRow]:
         if not under or complete >= 0.5 * len(under):
             return _with_counted_sections(found) if len(romans) >= _DOMAINS_AT_LEAST else found
         return [replace(coded, code=None) if coded.roman else coded for coded in found]
-    if len(romans) < _DOMAINS_AT_LEAST:
+    if len(romans) < _DOMAINS_AT_LEAST and not _are_named_domains(romans, columns):
         return [replace(coded, code=None) if coded.roman else coded for coded in found]
     result = []
     current = None

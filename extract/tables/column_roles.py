@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import regex
 
-from extract.tables.bracketed import points_and_loss
+from extract.tables.bracketed import pair_and_loss, points_and_loss
 from extract.tables.grid import Row
 from extract.tables.itemised import amount_told
 from extract.tables.rank_cell import rank_of
@@ -155,7 +155,7 @@ def _content(cells: Sequence[Printed]) -> Content:
             if head is not None and not isinstance(head, Refusal):
                 led.append(head.value)
         numbers += not isinstance(parse_score(cell), Refusal) or points_and_loss(cell) is not None
-        pairs += not isinstance(parse_pair(cell), Refusal)
+        pairs += not isinstance(parse_pair(cell), Refusal) or pair_and_loss(cell) is not None
         letters += sum(sign.isalpha() for sign in cell.text) > 12
         percents += cell.text.strip().endswith("%")
         unscored += is_unscored(cell.text)

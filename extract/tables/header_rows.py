@@ -20,7 +20,10 @@ def split_header(grid: Grid) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
             continue
         above = grid.rows[count - 1] if count else None
         below = above is not None and (
-            _is_second_storey(above, row) or is_code_row(texts) or _counts_criteria(above, row)
+            _is_second_storey(above, row)
+            or _fills_gaps(above, row, grid.columns)
+            or is_code_row(texts)
+            or _counts_criteria(above, row)
         )
         if not is_header_text(texts) and not below and not is_headed_by_codes(texts):
             break
@@ -50,6 +53,21 @@ def _is_second_storey(above: Row, row: Row) -> bool:
         cell is None or not cell.text.strip() or cell.column_span > 1 or not above.text(column + 1)
         for (column, _), cell in zip(texts, upper, strict=True)
     )
+
+
+def _fills_gaps(above: Row, row: Row, columns: int) -> bool:
+    """Whether a row of words stands under group labels alone, in a format that knows no merged cells.
+
+    It has its texts where the row above is empty, and under the label before that; all else is told above.
+    """
+    texts = [(column, cell.text) for column, cell in row.filled()]
+    if len(texts) < 2 or row.text(0) or not all(sum(sign.isalpha() for sign in text) >= 3 for _, text in texts):
+        return False
+    if any(cell.column_span > 1 or cell.row_span > 1 for _, cell in above.filled()):
+        return False
+    told = all(above.text(column) or row.text(column) for column in range(columns))
+    groups = [column for column, _ in texts if above.text(column)]
+    return told and len(groups) < len(texts) and all(not above.text(column + 1) for column in groups)
 
 
 def _counts_criteria(above: Row, row: Row) -> bool:

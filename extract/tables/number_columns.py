@@ -75,7 +75,7 @@ def find_numbers(columns: Columns, roles: Sequence[str | None], contents: Sequen
         max_score=maxima[-1] if maxima else one("max_score"),
         self_score=own if own is not None else next(iter(own_pairs), None),
         scores=tuple(ordered),
-        rivals=not first and not second and _are_rivals(ordered, columns),
+        rivals=_are_rivals(second if first or second else ordered, columns),
         deducted=_deducted(columns, roles, contents, one("deducted")),
         survey_score=survey if survey is not None else next(iter(survey_pairs), None),
         appraised_score=appraised if appraised is not None or len(main_pairs) < 2 else main_pairs[0],

@@ -27,9 +27,11 @@ from extract.tables.unit_columns import read_unit_columns
 from extract.tables.unit_reading import Context, UnitReading
 from extract.tables.unread import holds_shares, of_unread
 from extract.tables.years import year_of_table
+from normalize.decimals import parse_pair
 from normalize.records import ScorecardRow
 from normalize.text import fold
 from normalize.value import Refusal
+from patterns.columns import roles_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ def read_tables(document: Document, context: Context, year: int | None) -> Table
         if many:
             units.extend(many)
             continue
-        if columns.code is None and columns.listed is None:
+        if (columns.code is None and columns.listed is None) or _counts_units(columns):
             left.append(table)
             continue
         reading = read_rows(table, columns, context.level)
@@ -106,6 +108,12 @@ def _inherited(before: Columns, columns: Columns, table: StitchedTable) -> Colum
     return before if fits else columns
 
 
+def _counts_units(columns: Columns) -> bool:
+    """Whether what is counted are units ("STT | Đơn vị"): their numbers are no codes of criteria."""
+    counted = "code:domains" in columns.why or "code:domains-anew" in columns.why
+    return counted and columns.unit is not None and columns.name is None and columns.domain is None
+
+
 def _may_score(table: StitchedTable, columns: Columns) -> bool:
     """Whether a table without columns of numbers can hold scores: beside units, or behind the names of criteria."""
     return columns.glued or (table.columns >= 3 and len(table.body) >= 3)
@@ -125,7 +133,20 @@ def is_of_counts(table: StitchedTable, columns: Columns) -> bool:
     if sum(code_of_heading(label) is not None for label in columns.labels) >= 2 or any(map(_gives_maxima, table.body)):
         return False
     told = any(_OF_SCORES.search(fold(paragraph.text)) for paragraph in table.caption[-4:])
-    return "weak-heading" in columns.doubts and not told
+    return ("weak-heading" in columns.doubts or _are_ratios(table, columns)) and not told
+
+
+def _are_ratios(table: StitchedTable, columns: Columns) -> bool:
+    """Whether the pairs are whole numbers under a heading that says nothing of points: "Hoàn thành: 25/27"."""
+    if columns.pair is None or columns.scores or any("điểm" in fold(label) for label in columns.labels):
+        return False
+    if {role for role, _ in roles_of(columns.labels[columns.pair])} & {"pair", "score", "survey_score"}:
+        return False
+    pairs = [parse_pair(row.printed(columns.pair)) for row in table.body]
+    return all(
+        isinstance(pair, Refusal) or all(half.value == half.value.to_integral_value() for half in pair)
+        for pair in pairs
+    )
 
 
 def _gives_maxima(row: Row) -> bool:

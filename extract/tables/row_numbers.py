@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import regex
 
-from extract.tables.bracketed import points_and_loss
+from extract.tables.bracketed import pair_and_loss, points_and_loss
 from extract.tables.column_roles import Columns
 from extract.tables.grid import Row
 from extract.tables.itemised import amount_told
@@ -68,6 +68,9 @@ def numbers_of(row: Row, columns: Columns) -> tuple[dict[str, Score], list[Refus
         if not isinstance(pair, Refusal):
             numbers["score"] = pair[0]
             numbers.setdefault("max_score", pair[1])
+        elif (all_three := pair_and_loss(printed)) is not None:
+            numbers["score"], maximum, numbers["deducted"] = all_three
+            numbers.setdefault("max_score", maximum)
         else:
             take("score", columns.pair)
     take("deducted", columns.deducted)

@@ -1,0 +1,119 @@
+"""Tables as districts and their offices type them, each to its whole reading. Every table here is made."""
+
+from __future__ import annotations
+
+from extract.report import read_report
+from extract.tables.read_tables import read_tables
+from normalize.records import Result
+from tests.tabling import document, table
+from tests.test_score_tables import ANYWHERE, numbers
+from tests.test_table_layouts import Rows
+
+
+def results(*blocks: Rows | str) -> tuple[Result, ...]:
+    made = document(*(block if isinstance(block, str) else table(block) for block in blocks))
+    (reading,) = read_tables(made, ANYWHERE, None).own
+    return reading.results
+
+
+SCORED: Rows = [
+    ["TT", "Mã tiêu chí", "Nội dung", "Điểm tối đa", "Điểm đạt", "Điểm trừ"],
+    ["1", "3.1", "Công khai", "1", "0,75", "0,25"],
+    ["2", "5.1", "Vị trí việc làm", "1,5", "1", "0,5"],
+]
+
+
+def test_counted_units_are_no_criteria() -> None:
+    staff: Rows = [
+        ["TT", "Cơ quan, đơn vị", "Biên chế giao", "Có mặt", "Thiếu"],
+        ["1", "Phòng Nội vụ", "8", "7", "1"],
+        ["2", "Phòng Tư pháp", "4", "4", "0"],
+        ["3", "Thanh tra huyện", "6", "5", "1"],
+    ]
+    found = results("Biểu 1", SCORED, "Biểu 2. Số lượng người làm việc", staff)
+    assert [numbers(result) for result in found] == [
+        ("3.1", "1", None, "0.75", "0.25"),
+        ("5.1", "1.5", None, "1", "0.5"),
+    ]
+
+
+def test_tasks_done_of_those_given_are_no_scores() -> None:
+    tasks: Rows = [
+        ["TT", "Nhiệm vụ", "Số nhiệm vụ giao", "Hoàn thành", "Thời hạn"],
+        ["1.1", "Kế hoạch tuyên truyền", "9", "8/9", "15/12/2023"],
+        ["1.2", "Rà soát thủ tục", "27", "25/27", "Quý IV"],
+        ["1.3", "Kiểm tra", "4", "4/4", "30/11/2023"],
+    ]
+    found = results("Biểu 1", SCORED, "Biểu 2. Tiến độ các nhiệm vụ", tasks)
+    assert [str(result.code.value) for result in found] == ["3.1", "5.1"]
+
+
+def test_whole_pairs_under_a_heading_of_points_are_scores() -> None:
+    rows: Rows = [
+        ["TT", "Tiêu chí", "Điểm hoàn thành", "Thời hạn"],
+        ["1.1", "Kế hoạch", "1/2", "Quý I"],
+        ["1.2", "Kiểm tra", "0/1", "Quý II"],
+    ]
+    assert [numbers(result) for result in results(rows)] == [
+        ("1.1", "2", None, "1", "1"),
+        ("1.2", "1", None, "0", "1"),
+    ]
+
+
+def test_two_roman_numbers_before_the_names_of_domains_are_domains() -> None:
+    rows: Rows = [
+        ["TT", "Nội dung tiêu chí", "Điểm chuẩn", "Tự chấm", "HĐTĐ chấm"],
+        ["I", "Công tác chỉ đạo, điều hành", "20", "18", "15"],
+        ["1", "Kế hoạch của phòng", "10", "10", "10"],
+        ["2", "Báo cáo định kỳ", "10", "8", "5"],
+        ["II", "Cải cách thủ tục hành chính", "30", "27", "24,5"],
+        ["1", "Hồ sơ đúng hạn", "30", "27", "24,5"],
+    ]
+    assert [(numbers(result), result.doubts) for result in results(rows)] == [
+        (("1", "20", "18", "15", "5"), ()),
+        (("1.1", "10", "10", "10", "0"), ()),
+        (("1.2", "10", "8", "5", "5"), ()),
+        (("2", "30", "27", "24.5", "5.5"), ()),
+        (("2.1", "30", "27", "24.5", "5.5"), ()),
+    ]
+
+
+def test_a_pair_with_what_was_lost_behind_it() -> None:
+    rows: Rows = [
+        ["Mã tiêu chí", "Tên tiêu chí", "Kết quả đạt được", "Nguyên nhân"],
+        ["1.1", "Kế hoạch", "0,75/1đ", "Chậm 02 nhiệm vụ"],
+        ["1.2", "Kiểm tra", "0/1,5 (mất 1,5)", "Chưa khắc phục"],
+        ["1.3", "Sáng kiến", "1/2 đ (-1 điểm)", "Ít sáng kiến"],
+    ]
+    found = results(rows)
+    assert [(numbers(result), result.deducted_stated, result.doubts) for result in found] == [
+        (("1.1", "1", None, "0.75", "0.25"), False, ()),
+        (("1.2", "1.5", None, "0", "1.5"), True, ()),
+        (("1.3", "2", None, "1", "1"), True, ()),
+    ]
+
+
+def test_two_columns_of_the_same_round_are_rivals() -> None:
+    rows: Rows = [
+        ["Mã số", "Nội dung", "Điểm tối đa", "Lần 1", "Lần 2", "Lần 2"],
+        ["1.1", "Kế hoạch", "3", "3", "3", "0"],
+        ["1.2", "Kiểm tra", "2", "1", "1,5", "1,5"],
+    ]
+    assert [result.doubts for result in results(rows)] == [("which-score",), ()]
+
+
+def test_domains_under_a_group_label_in_a_format_without_merged_cells() -> None:
+    rows: Rows = [
+        ["TT", "Đơn vị", "Điểm các lĩnh vực", "", "", "Tổng điểm", "Xếp thứ"],
+        ["", "", "1. Chỉ đạo điều hành (15đ)", "2. Cải cách TTHC (25đ)", "3. Chính quyền số (15đ)", "", ""],
+        ["1", "UBND xã Tân An", "13,5", "20,25", "14", "47,75", "2"],
+        ["2", "UBND xã Phú Lộc", "12", "18,5", "12,75", "43,25", "3"],
+        ["3", "UBND xã Yên Hòa", "14", "21", "14,5", "49,5", "1"],
+    ]
+    made = document("UBND HUYỆN NẬM NHÙN", "Kết quả chấm điểm CCHC của các xã năm 2022", table(rows))
+    found = [[numbers(result)[:4] for result in assessment.results] for assessment in read_report(made).assessments]
+    assert found == [
+        [("1", "15", None, "13.5"), ("2", "25", None, "20.25"), ("3", "15", None, "14")],
+        [("1", "15", None, "12"), ("2", "25", None, "18.5"), ("3", "15", None, "12.75")],
+        [("1", "15", None, "14"), ("2", "25", None, "21"), ("3", "15", None, "14.5")],
+    ]
