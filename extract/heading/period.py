@@ -29,18 +29,28 @@ _OUTLOOK = regex.compile(
 # "các tiêu chí giảm điểm so với năm 2022": the year compared with
 _COMPARED = regex.compile(r"so với\s+(?:\p{L}+\s+){0,3}$", regex.IGNORECASE)
 _LAW = regex.compile(r"\b(?:Luật|Nghị định|Thông tư|Nghị quyết|Hiến pháp|giai đoạn)\b[^,;.]*", regex.IGNORECASE)
+# a numbered heading with a score and its maximum: "3. Nâng cao chất lượng đội ngũ" and "10,5/16" behind it
+SCORED_HEADING = regex.compile(
+    r"\s*[0-9]{1,2}(?:\.[0-9]{1,2})*\s*[.)/:]?\s*[^.;0-9\n]{3,120}?\D[0-9]{1,3}(?:[.,][0-9]{1,4})?\s*(?:điểm)?\s*/\s*"
+    r"(?<max>[0-9]{1,3}(?:[.,][0-9]{1,4})?)(?![0-9/]|[.,][0-9])"
+)
 _FIRST_PARAGRAPHS = 25
 _YEAR_DIGITS = regex.compile(r"(?:19|20)[0-9]{2}")
 
 
 def find_year(title: str, body: Sequence[Paragraph], date: str | None) -> tuple[int | None, tuple[str, ...]]:
-    """The year assessed. Doubts: "year-from-plan" (only a year to come is named), "year-from-date", "year-unknown"."""
+    """The year assessed. Doubts: "year-from-plan" (only a year to come is named), "year-from-date",
+
+    "year-from-index" (the title names another year's work), "year-unknown".
+    """
     behind, ahead = _years(title)
     # the halves of one year ("6 tháng đầu năm, nhiệm vụ 6 tháng cuối năm 2021") look back even where they plan
     if not behind and len(set(ahead)) == 1 and find_period(title, ahead[0])[0] not in ("year", None):
         return ahead[0], ()
     if behind:
-        return _scored(title, behind), ()
+        year = _scored(title, behind)
+        earlier = _of_index(title, body, year)
+        return (year, ()) if earlier is None else (earlier, ("year-from-index",))
     if len(set(ahead)) == 1 and date is not None and int(date[:4]) > ahead[0]:
         return ahead[0], ()  # nobody plans for a year that is over
     for paragraph in body[:_FIRST_PARAGRAPHS]:
@@ -145,6 +155,19 @@ def _scored(title: str, years: Sequence[int]) -> int:
             if pattern("scored-year", "headings").search(_stretch(nfc(title), year)):
                 return year
     return years[0]
+
+
+def _of_index(title: str, body: Sequence[Paragraph], year: int) -> int | None:
+    """The year before, where a report on a year's work gives only the points that became known in it: "Chỉ số CCHC năm
+
+    2022 của huyện đạt 89,43 điểm" in the report on 2023. Domains with points of their own are of the year's work.
+    """
+    if pattern("speaks-of-scores", "headings").search(title) or any(SCORED_HEADING.match(each.text) for each in body):
+        return None
+    rule = pattern("index-points", "headings").regex
+    told = [match[0] for each in body for match in rule.finditer(nfc(each.text))]
+    named = {found for each in told for found, _, _ in years_of(each)}
+    return year - 1 if named == {year - 1} else None
 
 
 def _stretch(title: str, year: int | None) -> str:

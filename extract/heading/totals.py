@@ -13,7 +13,7 @@ from functools import cache
 import regex
 
 from extract.document import Paragraph
-from extract.heading.period import sentences, years_of
+from extract.heading.period import SCORED_HEADING, sentences, years_of
 from extract.heading.whose import of_another, plainly_its_own, right_behind, without_asides
 from extract.prose.cues import starts_with
 from normalize.decimals import decimal_of
@@ -55,12 +55,22 @@ _LOST_MARK = regex.compile(r"(?<=\bth)[aăâàấầẫậắằẳẵặảã�
 _LOST_POINTS = regex.compile(r"(?<=[0-9]\s?)[dđ][iìíỉĩị][eêéèẻẽẹếềểễệ]m\b", regex.IGNORECASE)
 _OPENING = frozenset({"opening-points", "share-and-rank"})
 # what every total or rank has; looked for first, as most sentences have none
-_MAY_STATE = regex.compile(r"[0-9]\s*(?:đ|%|/|[.;,)]|$)|(?:thứ|hạng|trí|điểm)\s*:?\s*[0-9]", regex.IGNORECASE)
-# a numbered heading with a score and its maximum: "3. Nâng cao chất lượng đội ngũ" and "10,5/16" behind it
-_SCORED_HEADING = regex.compile(
-    r"\s*[0-9]{1,2}(?:\.[0-9]{1,2})*\s*[.)/:]?\s*[^.;0-9\n]{3,120}?\D[0-9]{1,3}(?:[.,][0-9]{1,4})?\s*(?:điểm)?\s*/\s*"
-    r"(?<max>[0-9]{1,3}(?:[.,][0-9]{1,4})?)(?![0-9/]|[.,][0-9])"
+_MAY_STATE = regex.compile(
+    r"[0-9]\s*(?:đ|%|/|[.;,)]|$)|(?:thứ|hạng|số|trí|điểm)\s*:?\s*[0-9]|thứ nhất", regex.IGNORECASE
 )
+# "từ 55 điểm trở lên", "trên dưới 80 điểm", "đạt hơn 85 điểm": bounds and rough figures are nobody's total
+_BOUND_BEFORE = regex.compile(
+    r"\b(?:từ|đến|dưới|trên|khoảng|gần|hơn|tối thiểu|ít nhất|không quá|không dưới)\s+(?:mức\s+)?$", regex.IGNORECASE
+)
+_BOUND_BEHIND = regex.compile(r"\s*(?:điểm|đ|%)?\s*(?:trở (?:lên|xuống)|đến\s+(?:dưới\s+)?[0-9])", regex.IGNORECASE)
+# "một số lĩnh vực xếp hạng còn thấp như:", "Thang điểm đánh giá là 100, trong đó:" and the items that follow
+_SCALE = regex.compile(r"\b(?:thang điểm|cơ cấu (?:tính |thang )?điểm)\b", regex.IGNORECASE)
+# "(thang điểm 100, trong đó điểm tự đánh giá 66 điểm, điểm điều tra 34 điểm)": what can be got, and nobody's points
+_SCALE_PARTS = regex.compile(
+    r"(?:thang điểm|cơ cấu điểm)(?:(?!\b(?:đạt|được|chấm)\b)[^.;()])*?\b(?<parts>(?:trong đó|gồm)\b[^.;()]*)",
+    regex.IGNORECASE,
+)
+_ITEM = regex.compile(r"\s*(?:[-–+*•]|\(?\p{Ll}\))\s*\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +145,7 @@ def _may_state_another(body: Sequence[Paragraph], own: Score | None) -> bool:
 
 
 def _candidates(body: Sequence[Paragraph], unit: Unit, year: int | None) -> Iterator[Candidate]:
-    in_domain = opened = False
+    in_domain = opened = of_parts = False
     for paragraph in body:
         text = _LOST_POINTS.sub("điểm", _LOST_MARK.sub("ẩ", nfc(paragraph.text)))
         if _heads_domain(text):
@@ -147,19 +157,30 @@ def _candidates(body: Sequence[Paragraph], unit: Unit, year: int | None) -> Iter
             opened = opened and (below or _sums_up(text))
         said: int | None = None
         offset = 0
+        of_parts = of_parts and _ITEM.match(text) is not None
         for sentence in sentences(text):
             start = text.index(sentence, offset)
             offset = start + len(sentence)
-            place = _Standing(paragraph, start, in_domain, opened, said)
-            yield from _of_sentence(sentence, place, unit, year)
+            if not of_parts:
+                yield from _of_sentence(sentence, _Standing(paragraph, start, in_domain, opened, said), unit, year)
+            of_parts = _announces_parts(sentence) or (of_parts and _ITEM.match(sentence) is not None)
             years = years_of(without_asides(sentence))
             said = years[-1][0] if years else said
+
+
+def _announces_parts(sentence: str) -> bool:
+    """Whether a sentence that ends in a colon announces scores of domains, or what a scale is made of."""
+    said = sentence.rstrip()
+    if not said.endswith(":"):
+        return False
+    clause = said[max(said.rfind(";"), said.rfind(",")) + 1 :]
+    return _SCALE.search(said) is not None or pattern("part-of-the-whole", "headings").search(clause) is not None
 
 
 def _heads_domain(text: str) -> bool:
     if pattern("domain-heading", "headings").search(text):
         return True
-    scored = _SCORED_HEADING.match(text)
+    scored = SCORED_HEADING.match(text)
     return scored is not None and (decimal_of(scored["max"]) or _LEAST_MAXIMUM) < _LEAST_MAXIMUM
 
 
@@ -169,7 +190,7 @@ def _sums_up(text: str) -> bool:
 
 
 def _of_sentence(sentence: str, standing: _Standing, unit: Unit, year: int | None) -> Iterator[Candidate]:
-    taken: list[tuple[int, int]] = []
+    taken = [match.span("parts") for match in _SCALE_PARTS.finditer(sentence)]
     has_score = False
     if not _MAY_STATE.search(sentence):
         return
@@ -187,7 +208,7 @@ def _of_sentence(sentence: str, standing: _Standing, unit: Unit, year: int | Non
                 span = match.span("value")
                 if any(span[0] < last and first < span[1] for first, last in taken):
                     continue
-                if of_another(sentence, match, field, unit, year, standing.said):
+                if of_another(sentence, match, field, unit, year, standing.said) or _is_bound(match):
                     continue
                 candidate = _candidate(field, each, match, standing.paragraph, standing.start)
                 if candidate is None or (standing.in_domain and not _whole(candidate)):
@@ -214,7 +235,8 @@ def _candidate(
     last = match.end("max") if groups.get("max") else match.end("of") if groups.get("of") else match.end("value")
     if field == "rank":
         printed = _printed(paragraph, start + match.start("value"), start + last)
-        rank = match["value"].lstrip("0") + (f"/{match['of'].lstrip('0')}" if groups.get("of") else "")
+        place = "1" if match["value"].casefold() == "nhất" else match["value"].lstrip("0")
+        rank = place + (f"/{match['of'].lstrip('0')}" if groups.get("of") else "")
         return Candidate(field, None, Value(rank, printed, rule.name)) if rank[:1].isdigit() else None
     if field == "appraised_score" and _PARTS_FOLLOW.match(match.string, match.end("value")):
         field = "score"  # "được Đoàn thẩm định chấm 86,4 điểm, trong đó ...": the whole, told from its parts
@@ -236,6 +258,14 @@ def _candidate(
         return None
     top = Value(maximum, printed, rule.name) if maximum is not None else None
     return Candidate(field, Value(number, printed, rule.name), maximum=top)
+
+
+def _is_bound(match: regex.Match[str]) -> bool:
+    """Whether a number is where a class of results begins, or stands for the true one."""
+    before = match.string[max(match.start("value") - 40, 0) : match.start("value")]
+    out_of = match.groupdict().get("of")  # "đứng thứ 3 trên 15 huyện"
+    rough = _BOUND_BEFORE.search(before) is not None and out_of is None
+    return rough or _BOUND_BEHIND.match(match.string, match.end("value")) is not None
 
 
 def _whole(candidate: Candidate) -> bool:

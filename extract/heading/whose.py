@@ -13,10 +13,10 @@ from patterns.catalogue import pattern
 # "Sở Tư pháp đứng đầu với 62,62 điểm": an office as the one that got the points
 _OFFICE_GOT = regex.compile(
     r"""(?x) (?: ^ | [;:,.(] \s* | (?: là | gồm | đó ) \s+ ) (?: UBND \s+ )?
-    (?<office> (?: (?: Sở | Bộ | Ban\ Quản\ lý | Thanh\ tra )
+    (?<office> (?: (?: [Ss]ở | Bộ | Ban\ Quản\ lý | Thanh\ tra )
         (?: \s+ (?: và \s+ )? [\p{Lu}&-][\p{L}-]* | ,? \s+ \p{Ll}+ (?= \s+ (?: và \s+ )? \p{Lu} ) )+
       | Ngân\ hàng\ Nhà\ nước | Ban\ Dân\ tộc | Thanh\ tra | Văn\ phòng\ UBND | Ủy\ ban\ Dân\ tộc )
-      (?: \s+ tỉnh | \s+ \p{Ll}+ ){0,2}? )
+      (?: \s+ tỉnh (?: \s+ \p{Lu}\p{L}* ){2,4} | \s+ tỉnh | \s+ \p{Ll}+ ){0,2}? )
     \s* ,? \s* (?: đứng | xếp | dẫn\ đầu | đạt | có | được | với | [(]? \d )"""
 )
 _RANKS: dict[Level | None, int] = {"province": 3, "department": 2, "district": 2, "commune": 1, None: 0}
@@ -24,6 +24,12 @@ _RANKS: dict[Level | None, int] = {"province": 3, "department": 2, "district": 2
 _PROVINCES = frozenset(("63", "34"))
 _NUMBER = regex.compile(r"[0-9.,/\s]*(?:điểm|đ|%)?")
 _ASIDE = regex.compile(r"\([^()]*\)")
+# an aside that gives points of its own: "(Chỉ số SIPAS: 8,3 điểm; khảo sát: 17,6 điểm), xếp thứ 15/63"
+_SCORED_ASIDE = regex.compile(r"\([^()]*[0-9][^()]*\)")
+# "trừ qua điều tra xã hội học 5,5 điểm": points lost in a part, not the part's
+_LOST = regex.compile(r"\b(?:trừ|mất|thiếu)\b[^.,;()]*$", regex.IGNORECASE)
+# "Với 91,2 điểm, huyện Cẩm Xuyên dẫn đầu": who got the points stands behind them
+_BEFORE_SUBJECT = regex.compile(r"\s*[-–+*•]?\s*(?:cũng\s+)?với\s", regex.IGNORECASE)
 _AGAINST = regex.compile(r"so với[^.;,(]{0,30}$", regex.IGNORECASE)
 # The last words before the points of an opening, by the level of the unit: itself, or how it was scored; "8 xã đạt 75
 # điểm" counts units.
@@ -62,13 +68,19 @@ def of_another(
             return True
         if pattern("of-others", "headings").search(_since_subject(clause, unit)):
             return True
-    if pattern("another-index", "headings").search(before):
+    elif _LOST.search(before):
+        return True
+    if pattern("another-index", "headings").search(_SCORED_ASIDE.sub("", before)):
+        return True
+    if _BEFORE_SUBJECT.match(sentence) and _another_behind(sentence[match.end() :], unit):
         return True
     if unit.level != "province":
         of = match.groupdict().get("of")
         if of in _PROVINCES or pattern("higher-unit", "headings").search(_without_place(before, unit) + match["value"]):
             return True
     if regex.search(r"(?:cùng kỳ|năm trước|năm ngoái|kỳ trước)[^.;,]{0,30}$", before, regex.IGNORECASE):
+        return True
+    if field == "rank" and _rank_of_another_year(sentence, match, year):
         return True
     return _another_year(sentence, at, year, said) or _another_unit(before, unit)
 
@@ -144,24 +156,40 @@ def _another_year(sentence: str, at: int, year: int | None, said: int | None) ->
     return said is not None and said != year and not before
 
 
+def _rank_of_another_year(sentence: str, match: regex.Match[str], year: int | None) -> bool:
+    """ "Đứng vị trí thứ 5 về Chỉ số CCHC năm 2021, huyện ...": the rank's year stands in its clause, none before it."""
+    clause = regex.split(r"[,;()]", sentence[match.end() :], maxsplit=1)[0]
+    named = [found for found, start, _ in years_of(clause) if not _AGAINST.search(clause[:start])]
+    return year is not None and bool(named) and named[0] != year and not years_of(sentence[: match.start()])
+
+
 def _another_unit(before: str, unit: Unit) -> bool:
     """Whether the nearest unit named before the number is another one of the same level, or one below."""
     if _of_office(before, unit):
         return True
     others = named_units(before)
     if not others or unit.name is None:
-        return False
+        return bool(others)  # where nobody is known to be assessed, the points are those of whom the sentence names
     nearest = others[-1]
     if _RANKS[nearest.level] > _RANKS[unit.level]:
         return False
     return fold(nearest.name) != fold(unit.name)
 
 
+def _another_behind(behind: str, unit: Unit) -> bool:
+    """Whether the first one named behind the points, as the one that got them, is not the unit assessed."""
+    office = _OFFICE_GOT.search(behind)
+    named = next(iter(named_units(behind)), None)
+    if office is not None and (named is None or office.start("office") <= named.start):
+        return _of_office(behind[: office.end()], unit)
+    return named is not None and _another_unit(behind[: named.end], unit)
+
+
 def _of_office(before: str, unit: Unit) -> bool:
     """Whether the last one said to have got points is an office other than the unit assessed."""
     found = list(_OFFICE_GOT.finditer(before))
     if not found or unit.name is None:
-        return False
+        return bool(found)
     office = fold(found[-1]["office"])
     if unit.level == "department" and (office in fold(unit.name) or fold(unit.name) in office):
         return False
