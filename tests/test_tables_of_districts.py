@@ -16,6 +16,12 @@ def results(*blocks: Rows | str) -> tuple[Result, ...]:
     return reading.results
 
 
+def told(result: Result) -> tuple[list[tuple[str, str | None]], list[str]]:
+    """The items of a result and its agencies."""
+    items = [(str(item.amount.value), item.reason.value if item.reason else None) for item in result.deductions]
+    return items, [agency.name for agency in result.agencies]
+
+
 SCORED: Rows = [
     ["TT", "Mã tiêu chí", "Nội dung", "Điểm tối đa", "Điểm đạt", "Điểm trừ"],
     ["1", "3.1", "Công khai", "1", "0,75", "0,25"],
@@ -116,4 +122,37 @@ def test_domains_under_a_group_label_in_a_format_without_merged_cells() -> None:
         [("1", "15", None, "13.5"), ("2", "25", None, "20.25"), ("3", "15", None, "14")],
         [("1", "15", None, "12"), ("2", "25", None, "18.5"), ("3", "15", None, "12.75")],
         [("1", "15", None, "14"), ("2", "25", None, "21"), ("3", "15", None, "14.5")],
+    ]
+
+
+def test_a_criterion_over_several_rows_has_a_reason_an_amount_and_an_agency_in_each() -> None:
+    rows: Rows = [
+        ["Mã", "Tên tiêu chí", "Điểm chuẩn", "Điểm đạt", "Điểm mất", "Nguyên nhân", "Số điểm trừ", "Cơ quan chủ trì"],
+        ["1.5.1", "Tuyên truyền", "2", "1,25", "0,75", "Thiếu chuyên mục", "0,5", "Phòng Tư pháp"],
+        ["", "", "", "", "", "Báo cáo không có số liệu", "0,25", "Phòng Nội vụ"],
+        ["5.2", "Đào tạo", "1", "0,8", "0,2", "Đạt 80% kế hoạch", "0,2", "Phòng Nội vụ"],
+        ["", "", "", "", "", "Các tiêu chí còn lại đạt điểm tối đa", "", "Phòng Nội vụ"],
+    ]
+    assert [(numbers(result), told(result)) for result in results(rows)] == [
+        (
+            ("1.5.1", "2", None, "1.25", "0.75"),
+            ([("0.5", "Thiếu chuyên mục"), ("0.25", "Báo cáo không có số liệu")], ["Phòng Tư pháp", "Phòng Nội vụ"]),
+        ),
+        (("5.2", "1", None, "0.8", "0.2"), ([("0.2", "Đạt 80% kế hoạch")], ["Phòng Nội vụ"])),
+    ]
+
+
+def test_amounts_in_the_rows_below_are_added_up() -> None:
+    rows: Rows = [
+        ["Tiêu chí", "Điểm đạt/tối đa", "Lý do trừ điểm", "Điểm trừ", "Cơ quan chủ trì"],
+        ["3.2. Giải quyết hồ sơ", "3/4", "Đất đai trễ hạn", "-0,75", "Phòng Nội vụ"],
+        ["", "", "Hộ tịch trễ hạn", "-0,25", ""],
+        ["3.3. Công khai", "1/1", "", "", "Phòng Tư pháp"],
+    ]
+    assert [(numbers(result), told(result)) for result in results(rows)] == [
+        (
+            ("3.2", "4", None, "3", "1"),
+            ([("0.75", "Đất đai trễ hạn"), ("0.25", "Hộ tịch trễ hạn")], ["Phòng Nội vụ"]),
+        ),
+        (("3.3", "1", None, "1", None), ([], ["Phòng Tư pháp"])),
     ]

@@ -55,6 +55,7 @@ class Columns:
     """The column numbers by role; `scores` in the order of the appraisal rounds, the last one counts.
 
     `rivals` says that nothing tells which of the last two scores is the final one: rows where they differ are in doubt.
+    `amounts` tells what each reason cost, beside `deducted` for all of them.
     So are rows that an `unknown` column, one whose numbers may be scores under a heading nobody knows, tells otherwise.
     """
 
@@ -72,6 +73,7 @@ class Columns:
     unknown: tuple[int, ...] = ()
     pair: int | None = None
     deducted: int | None = None
+    amounts: int | None = None
     reason: int | None = None
     remedy: int | None = None
     lead: int | None = None

@@ -64,6 +64,7 @@ def find_numbers(columns: Columns, roles: Sequence[str | None], contents: Sequen
         own = found
         plain = [n for n in plain if n != own]
         ordered = [n for n in ordered if n != own]
+    lost = _deducted(columns, roles, contents, one("deducted"))
     shares = [
         n for n in named("survey_score") if contents[n].percents and not contents[n].numbers
     ]  # "Mức độ hài lòng": %
@@ -76,7 +77,8 @@ def find_numbers(columns: Columns, roles: Sequence[str | None], contents: Sequen
         self_score=own if own is not None else next(iter(own_pairs), None),
         scores=tuple(ordered),
         rivals=_are_rivals(second if first or second else ordered, columns),
-        deducted=_deducted(columns, roles, contents, one("deducted")),
+        deducted=lost,
+        amounts=next((n for n in named("deducted") if n != lost and contents[n].numbers), None),
         survey_score=survey if survey is not None else next(iter(survey_pairs), None),
         appraised_score=appraised if appraised is not None or len(main_pairs) < 2 else main_pairs[0],
         index=_index([n for n in [*named("index"), *shares] if _may_be_index(contents[n])], columns),

@@ -12,6 +12,7 @@ from extract.tables.bracketed import name_and_points
 from extract.tables.code_column import CodedRow, coded_rows, printed_rest, repeated_codes
 from extract.tables.column_checks import with_doubts_of_columns
 from extract.tables.column_roles import Columns
+from extract.tables.continued import amounts_of, lost_over, rows_below
 from extract.tables.domain_column import domains_beside
 from extract.tables.grid import Row
 from extract.tables.itemised import itemised
@@ -56,7 +57,7 @@ def read_rows(table: StitchedTable, columns: Columns, level: Level | None) -> Ta
     rows = [row for row in table.body if not is_number_row([cell.text for _, cell in row.filled()])]
     every = with_lettered_items(coded_rows(rows, columns), columns)
     coded = tuple(without_items_beside(every, columns))
-    twice = repeated_codes(coded)
+    twice, below = repeated_codes(coded), rows_below(coded, columns)
     results: list[Result] = []
     refusals: list[Refusal] = []
     totals = Totals()
@@ -77,7 +78,7 @@ def read_rows(table: StitchedTable, columns: Columns, level: Level | None) -> Ta
         if is_called_total(printed_rest(entry, columns).text):
             totals = larger_totals(totals, read_totals(entry.row, columns))
             continue
-        result, refused = _result(entry, columns, level)
+        result, refused = _result(entry, columns, level, below.get(entry.row.number, ()))
         refusals.extend(refused)
         doubts = list(result.doubts)
         if result.code.value in twice:
@@ -140,7 +141,10 @@ def _is_survey_title(row: Row) -> bool:
     return bool(texts) and len(texts) <= 2 and any("dieu tra xa hoi hoc" in plain(text) for text in texts)
 
 
-def _result(entry: CodedRow, columns: Columns, level: Level | None) -> tuple[Result, list[Refusal]]:
+def _result(
+    entry: CodedRow, columns: Columns, level: Level | None, below: Sequence[Row] = ()
+) -> tuple[Result, list[Refusal]]:
+    """The result of a row; `below` are the rows that go on with its reasons."""
     assert entry.code is not None
     row = entry.row
     numbers, refusals, doubts = numbers_of(row, columns)
@@ -157,6 +161,9 @@ def _result(entry: CodedRow, columns: Columns, level: Level | None) -> tuple[Res
     if not columns.scores and columns.pair is None:
         score = score or numbers.get("self_score")
     lost, deducted_stated = lost_of(columns, maximum, score, stated)
+    rows = (row, *below)
+    if below:
+        lost = lost_over(rows, columns, lost)
     result = Result(
         code=entry.code,
         name=_text(name, "criterion-name"),
@@ -166,8 +173,8 @@ def _result(entry: CodedRow, columns: Columns, level: Level | None) -> tuple[Res
         deducted=lost,
         deducted_stated=deducted_stated,
         survey=survey,
-        deductions=_deductions(row, columns, lost, level),
-        agencies=_agencies(row, columns, level),
+        deductions=_deductions(row, columns, lost) if not below else _by_rows(rows, columns, lost),
+        agencies=_agencies_of(rows, columns, level),
         remedy=_words(row.printed(columns.remedy), "column-remedy"),
         deadline=_text(row.printed(columns.deadline), "column-deadline"),
         doubts=tuple(dict.fromkeys(doubts)),
@@ -175,7 +182,19 @@ def _result(entry: CodedRow, columns: Columns, level: Level | None) -> tuple[Res
     return result, refusals
 
 
-def _deductions(row: Row, columns: Columns, lost: Score | None, level: Level | None) -> tuple[Deduction, ...]:
+def _by_rows(rows: Sequence[Row], columns: Columns, lost: Score | None) -> tuple[Deduction, ...]:
+    """An item for each row of a criterion; one for all of them where not every row tells its amount."""
+    if amounts := amounts_of(rows, columns):
+        told = zip(amounts, rows, strict=True)
+        return tuple(Deduction(amount, _reason(row.printed(columns.reason))) for amount, row in told if amount.value)
+    if lost is None or not lost.value:
+        return ()
+    first = rows[0].printed(columns.reason)
+    texts = [text for row in rows if (text := row.text(columns.reason))]
+    return (Deduction(lost, _reason(replace(first, text="\n".join(texts)))),)
+
+
+def _deductions(row: Row, columns: Columns, lost: Score | None) -> tuple[Deduction, ...]:
     if lost is None or not lost.value:
         return ()
     printed = _printed_reason(row, columns)
@@ -211,6 +230,14 @@ def _text(printed: Printed, pattern: str) -> Value[str] | None:
 def _words(printed: Printed, pattern: str) -> Value[str] | None:
     """A text that says something: a lone number under "Giải pháp" (a survey score noted there) does not."""
     return None if not isinstance(parse_score(printed), Refusal) else _text(printed, pattern)
+
+
+def _agencies_of(rows: Sequence[Row], columns: Columns, level: Level | None) -> tuple[Responsibility, ...]:
+    """The agencies of all rows of a criterion, each in its role once."""
+    every = _agencies(rows[0], columns, level)
+    held = {(agency.name, agency.role) for agency in every}
+    later = (agency for row in rows[1:] for agency in _agencies(row, columns, level))
+    return (*every, *{(each.name, each.role): each for each in later if (each.name, each.role) not in held}.values())
 
 
 def _agencies(row: Row, columns: Columns, level: Level | None) -> tuple[Responsibility, ...]:
