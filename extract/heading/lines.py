@@ -16,7 +16,9 @@ from typing import Literal
 import regex
 
 from extract.document import Document, Paragraph, Table
+from extract.heading.broken_lines import whole_lines
 from extract.heading.kinds import kind_of_line
+from extract.heading.portals import tells_properties
 from normalize.document_numbers import find_document_numbers
 from normalize.place import Place
 from normalize.text import nfc, squeeze
@@ -91,7 +93,7 @@ def split_head(document: Document) -> Head:
     body: list[Paragraph] = []
     tables: list[Table] = []
     in_head = True
-    blocks = tuple(document.blocks())
+    blocks = whole_lines(tuple(document.blocks()))
     start = _letterhead(blocks)
     body.extend(block for block in blocks[:start] if isinstance(block, Paragraph) and block.text.strip())
     tables.extend(block for block in blocks[:start] if isinstance(block, Table))
@@ -130,6 +132,8 @@ def _letterhead(blocks: Sequence[Paragraph | Table]) -> int:
     """Where the letterhead begins: after what a web page or a covering note has above it, else at the first block."""
     for motto, block in enumerate(blocks[:_ABOVE_LETTERHEAD]):
         if isinstance(block, Table):
+            if tells_properties(block):
+                continue
             if not _is_layout(block):
                 return 0
             return motto if _is_foreign(blocks[:motto]) else 0
@@ -141,6 +145,8 @@ def _letterhead(blocks: Sequence[Paragraph | Table]) -> int:
 
 def _is_foreign(blocks: Sequence[Paragraph | Table]) -> bool:
     """Whether running text stands here without a head of its own: then the letterhead below it is the report's."""
+    if any(tells_properties(block) for block in blocks):
+        return True
     above: list[Line] = []
     rest = _read_head((each for each in blocks if isinstance(each, Paragraph)), above, [])
     return rest is not None and not any(line.kind in ("number", "date", "about") for line in above)
