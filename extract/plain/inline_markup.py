@@ -30,6 +30,8 @@ def parse_inline(text: str, bold: bool = False) -> tuple[Run, ...]:
 
     >>> [(run.text, run.bold, run.italic) for run in parse_inline("**ỦY BAN\\nHUYỆN A** Số: *5*")]
     [('ỦY BAN\\nHUYỆN A', True, False), (' Số: ', False, False), ('5', False, True)]
+    >>> [run.text for run in parse_inline("1. Thể chế *(Phòng Tư pháp phụ trách)*: 6 điểm")]
+    ['1. Thể chế ', '(Phòng Tư pháp phụ trách)', ': 6 điểm']
     >>> parse_inline("đạt 75% - <90%, 2 * 3 (*) <b>x</b>")[0].text
     'đạt 75% - <90%, 2 * 3 (*) '
     """
@@ -83,7 +85,9 @@ def _pairs(tokens: list[regex.Match[str]], text: str) -> dict[int, bool]:
         mark = token["strong"] or token["opens"] or token["closes"]
         if not mark:
             continue
-        if mark in waiting and not token["opens"]:
+        # between two signs a mark can do both: "*(Phòng Nội vụ phụ trách)*: 9,25"
+        inside = text[: token.start()][-1:].strip(" \t\n(") != ""
+        if mark in waiting and (inside or not token["opens"]):
             paired[waiting.pop(mark)] = True
             paired[index] = True
         elif not token["closes"]:

@@ -69,8 +69,16 @@ def _of_other_criteria(text: str, section: Section, mentions: Sequence[Mention])
         return []
     own = [each for each in mentions if section.holds(each.start) and each.start >= section.code[1]]
     named = running_criteria(text, replace(section, body=section.code[1]), own)
-    parts = [part for part in named if part.number[:1] != section.number]
+    charged = any(_in_charge(text, section, part) for part in named)
+    parts = [part for part in named if charged or part.number[:1] != section.number]
     return [each for each in own if any(part.holds(each.start) for part in parts)]
+
+
+def _in_charge(text: str, section: Section, part: Section) -> bool:
+    """Whether the heading says who must act, and only then on what: "1. Trưởng phòng Nội vụ khắc phục tiêu chí 1.3"."""
+    if not section.name[0] < part.start < section.name[1]:
+        return False
+    return domain_named(text[section.name[0] : part.start]) is None
 
 
 def _has_score(section: Section, mentions: Sequence[Mention], weak_counts: bool) -> bool:
@@ -132,12 +140,12 @@ def _roman_domains(text: str, sections: Sequence[Section], scored: dict[int, boo
     """Whether roman numbers label domains rather than parts of the report."""
     romans = [section for section in sections if section.kind == "roman"]
     numbers = [section for section in sections if section.kind == "number" and len(section.number) == 1]
-    if len(romans) < _FEW:
-        return False
     if len(_domains(text, [each for each in numbers if scored[each.start]])) >= _FEW:
         return False
-    with_score = [each for each in romans if scored[each.start] and not _is_aside(text, each)]
-    return len(_domains(text, romans)) >= _FEW or len(with_score) >= _FEW
+    own = [each for each in romans if not _is_aside(text, each)]
+    if len(own) < _FEW:  # two domains of a letter about few: each part names one, and another than the other
+        return len(own) > 1 and len(_domains(text, own)) == len(own)
+    return len(_domains(text, romans)) >= _FEW or sum(scored[each.start] for each in own) >= _FEW
 
 
 def _domains(text: str, sections: Sequence[Section]) -> set[int]:

@@ -29,6 +29,7 @@ ROLE_GROUPS = frozenset(
         "rank",
     ]
 )
+_COMMA = regex.compile(r"\s*,\s*")
 REASON_GROUPS = frozenset({"reason", "because", "remedy"})
 
 
@@ -100,10 +101,10 @@ def _domains() -> tuple[tuple[int, regex.Pattern[str]], ...]:
 def domain_named(text: str) -> int | None:
     """The usual number of the domain that the text names, the earliest name in it deciding.
 
-    >>> domain_named("Cải cách thủ tục hành chính"), domain_named("Phương hướng năm sau")
-    (3, None)
+    >>> domain_named("Cải cách thủ tục hành chính"), domain_named("Phương hướng"), domain_named("Chỉ đạo,điều hành")
+    (3, None, 1)
     """
-    folded = fold(text)
+    folded = _COMMA.sub(", ", fold(text))
     hits = [(match.start(), number) for number, names in _domains() if (match := names.search(folded))]
     return min(hits)[1] if hits else None
 

@@ -19,7 +19,7 @@ from extract.prose.cues import phrase_pattern, phrases
 from extract.prose.guards import brackets_of, can_be_points
 from extract.prose.language import CUES, NUMBERS
 from extract.prose.rises import over_years, rises_to
-from extract.prose.roles import Role, governing, is_signed, pair_role, single_role
+from extract.prose.roles import Role, governing, is_proposed, is_signed, pair_role, single_role
 from extract.prose.series import rows_of
 from extract.prose.verdicts import all_awarded, none_awarded
 from normalize.decimals import decimal_of, parse_pair, parse_score
@@ -210,6 +210,8 @@ def _read(
         role, cue_start, bracket = "full", full, None
     if role == "change" and cue is not None and _is_lost(text, cue, span):
         role = "deducted"
+    if role == "rule" and cue is not None and is_proposed(doc, cue, span):
+        role, cues = "score", []
     beneath = role
     ruled = any(each.label_ == "rule" and not _of_listed(text, each) for each in cues) or _AND_MORE.match(
         text, span.end_char

@@ -36,6 +36,11 @@ _NAMED_POINTS = regex.compile(
 _POINTS = regex.compile(r"\d\s*(?:điểm|đ)(?!\p{L})")
 _NO_SUBJECT = 3
 _AWARD_BEFORE = regex.compile(r"\d\s*(?:điểm|đ)?\s*/\s*\d+(?:[.,]\d+)?\s*(?:điểm|đ)?\s*$", regex.IGNORECASE)
+# "1.4. Tuyên truyền: đạt 1/1,5 điểm; chưa đa dạng hình thức (-0,5 điểm)": the score opens the line
+_AWARD_FIRST = regex.compile(
+    r"[\s:–-]*(?:đạt|được|chấm)?\s*\d+(?:[.,]\d+)?\s*(?:điểm|đ)?\s*/\s*\d+(?:[.,]\d+)?\s*(?:điểm|đ)?\s*[;,]\s*",
+    regex.IGNORECASE,
+)
 _SCORE_ASIDE = regex.compile(
     r"\s*\(\s*(?:đạt|được|chấm|còn)?\s*[\d.,]+\s*(?:điểm|đ)?\s*/\s*[\d.,]+\s*(?:điểm|đ)?\s*\)", regex.IGNORECASE
 )
@@ -172,7 +177,8 @@ def _left_bound(text: str, section: Section, item: Mention, before: Mention | No
             start = cue.end()
     if item.bracket is None:
         start = max(start, text.rfind(";", start, lead) + 1)
-    return start
+    award = _AWARD_FIRST.match(text, start, lead)
+    return award.end() if award is not None and letters(text[award.end() : lead]) > _NO_SUBJECT else start
 
 
 def _right_bound(text: str, item: Mention, after: Mention | None, asides: Sequence[Aside], end: int) -> int:

@@ -17,7 +17,7 @@ from normalize.value import Value
 _REMEDY = regex.compile(
     rf"(?:^|(?<=\n)|(?<=[.;]\s))(?:[-+*•–]\s*)?"
     rf"(?:\(?(?:\d{{1,2}}(?:\.\d{{1,2}})+\s*[.)]?|[a-zđ0-9]\s*[.)])\s*)?"
-    rf"(?:{either('remedy')})[^:\n.]{{0,40}}:\s*",
+    rf"(?:(?:{either('remedy')})[^:\n.]{{0,40}}|(?:cách\s+)?khắc phục\s*):\s*",
     regex.IGNORECASE,
 )
 

@@ -33,7 +33,7 @@ _NEAR = 3
 _CUE_AFTER = regex.compile(r"\s*(?:đã |còn )?(?:bị trừ|bị mất|chưa đạt|không đạt|bị giảm trừ)(?!\p{L})")
 _WORTH_BEHIND = regex.compile(r"\s*[(,;/]\s*(?:trên )?(?:điểm |số điểm )?(?:tối đa|chuẩn|thang điểm)(?!\p{L})")
 # "Trừ 1,25đ do: không bố trí kinh phí 0,5đ; chưa có sáng kiến 0,75đ": a list of amounts behind what they come to
-_BEHIND_MAXIMUM = regex.compile(r"(?:tối đa|chuẩn)\s*:?\s*\d+(?:[.,]\d+)?\s*[.;,]\s*$")
+_BEHIND_MAXIMUM = regex.compile(r"(?:tối đa|chuẩn)\s*:?\s*\d+(?:[.,]\d+)?\s*(?:điểm|đ)?\s*[.;,]\s*$")
 _TOLD = regex.compile(
     r"(?<!\p{L})(tối đa|chuẩn|tự chấm|tự đánh giá|thẩm định|thẩm tra|chấm)\s*(?:là\s|được\s)?:?\s*"
     r"\d{1,2}(?:[.,]\d{1,4})?(?=\s*(?:[;)\n]|$|[.,](?!\d)))"
@@ -89,6 +89,12 @@ def _reaches(cue: Span, gap: Span) -> bool:
     if cue.label_ in ("full", "not_full", "change"):
         return len(texts) <= 4 and "," not in texts
     return len(texts) <= (_NEAR if cue.label_ == "score" else 2) and "," not in texts
+
+
+def is_proposed(doc: Doc, cue: Span, span: Span) -> bool:
+    """Whether a paper that proposes scores gives one behind its maximum: "Tối đa 9 điểm, đề nghị 8,5 điểm"."""
+    before = fold(doc[max(0, cue.start - 7) : cue.start].text)
+    return fold(cue.text) == "đề nghị" and cue.end == span.start and _BEHIND_MAXIMUM.search(before) is not None
 
 
 def pair_role(doc: Doc, span: Span, cue: Span | None, unit: bool, following: Token | None) -> Role | None:

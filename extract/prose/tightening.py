@@ -10,7 +10,8 @@ _JOINTS = regex.compile(
     r"^(?:[\s,;:.\-–—+*•/]+|(?:và|nên|do đó|vì vậy|đã|là|điểm|đ|trong đó|cụ thể)(?!\p{L}))+", regex.IGNORECASE
 )
 _TRAILS = regex.compile(
-    r"(?:[\s,;:.\-–—+*•(]+|(?<!\p{L})(?:nên|do đó|vì vậy|vì thế|đã|bị|tự|và|mà|là|còn|huyện|cụ thể|các|những)"
+    r"(?:[\s,;:.\-–—+*•(]+|(?<!\p{L})(?:nên|do đó|vì vậy|vì thế|đã|bị|tự|và|mà|là|còn|cụ thể|các|những"
+    r"|(?<=(?:[,;.]|nên|do đó|vì vậy|vì thế|và|mà)\s)huyện)"
     r"|(?<!\p{L})nên (?:chỉ )?(?:được|đạt)\s+[\d.,]+(?:/[\d.,]+)?\s*(?:điểm|đ))+$",
     regex.IGNORECASE,
 )
