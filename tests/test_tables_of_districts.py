@@ -156,3 +156,21 @@ def test_amounts_in_the_rows_below_are_added_up() -> None:
         ),
         (("3.3", "1", None, "1", None), ([], ["Phòng Tư pháp"])),
     ]
+
+
+def test_of_two_years_side_by_side_the_later_one_is_reported_on_and_notes_are_no_reasons() -> None:
+    rows: Rows = [
+        ["STT", "Lĩnh vực", "Điểm tối đa", "Điểm đạt", None, "Tăng (+), giảm (-)", "Ghi chú"],
+        ["", "", "", "Năm 2021", "Năm 2022", "", ""],
+        ["1", "Chỉ đạo, điều hành", "9,5", "7,25", "8,5", "+1,25", "Khắc phục được nội dung kiểm tra"],
+        ["2", "Cải cách thể chế", "8", "7,5", "7", "-0,5", ""],
+        ["3", "Cải cách thủ tục hành chính", "14", "11,75", "12,9", "+1,15", ""],
+    ]
+    title = "Biểu so sánh Chỉ số cải cách hành chính năm 2021 và năm 2022 của huyện Đồng Văn"
+    (assessment,) = read_report(document("UBND HUYỆN ĐỒNG VĂN", title, table(rows))).assessments
+    assert assessment.year == 2022
+    assert [(numbers(result), result.deductions) for result in assessment.results] == [
+        (("1", "9.5", None, "8.5", "1"), ()),
+        (("2", "8", None, "7", "1"), ()),
+        (("3", "14", None, "12.9", "1.1"), ()),
+    ]

@@ -140,9 +140,19 @@ def _years(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
             continue
         plans = [match.end() for match in pattern("plan", "headings").regex.finditer(before)]
         backs = [match.end() for match in pattern("looks-back", "headings").regex.finditer(before)]
-        (ahead if plans and max(plans) > max(backs, default=-1) else behind).append(year)
+        found = ahead if plans and max(plans) > max(backs, default=-1) else behind
+        if found is behind and _is_next_to(before, behind, year):
+            behind.pop()  # two years side by side are compared: the later one is reported on
+        found.append(year)
         last = end
     return tuple(behind), tuple(ahead)
+
+
+_BETWEEN = regex.compile(r"\s*(?:và|với|,|/|-|–)?\s*", regex.IGNORECASE)
+
+
+def _is_next_to(between: str, years: Sequence[int], year: int) -> bool:
+    return bool(years) and year > years[-1] and _BETWEEN.fullmatch(between) is not None
 
 
 def _scored(title: str, years: Sequence[int]) -> int:

@@ -233,7 +233,8 @@ def _find_texts(columns: Columns, roles: Sequence[str | None], contents: Sequenc
         support=first("support"),
         performer=first("performer"),
         deadline=first("deadline"),
-        note=first("note"),
+        # beside two years the notes say why points came or went, not why they were lost
+        note=None if {"difference", "other"} <= set(roles) else first("note"),
         evidence=tuple(n for n, role in enumerate(roles) if role in ("evidence", "rule")),
     )
 
