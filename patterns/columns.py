@@ -166,23 +166,44 @@ def is_number_row(texts: Sequence[str]) -> bool:
     )
 
 
+# "(5)=(3)-(4)": the number of a column that is computed from others
+_COMPUTED = regex.compile(r"^([(\[]?\d{1,2}[)\]]?)\s*=[\d\s=+*/()\[\]-]+$")
+_NO_COLUMN_NUMBER = regex.compile(r"\p{L}{2}|\d\s?[.,]\s?\d|.{5}")
+
+
 def _is_worn_number_row(shown: Sequence[str]) -> bool:
-    """Whether nearly all cells of a row are numbers in brackets that count on, some misread: (1) (2 @) (4) (S).
+    """Whether the cells of a row are numbers of columns, some of them misread: (1) (2 @) (4) (S), 1 2 3 á 5 6.
 
-    >>> _is_worn_number_row(["?", "(2", "(3)", "(4"]), _is_worn_number_row(["1", "(2)", "(3)", "5", "(6)"])
+    A name of letters or a number with decimals makes it a row of values.
+
+    >>> _is_worn_number_row(["?", "(2", "(3)", "(4"]), _is_worn_number_row(["4", "(2)", "(1)", "3"])
     (True, False)
+    >>> _is_worn_number_row(["1", "(2", "@", "4)", "?", "(6)", "(7)"]), _is_worn_number_row(["1", "2", "B", "4", "5"])
+    (True, True)
     """
-    bracketed = [text[:1] in "([" or text[-1:] in ")]" for text in shown]
-    if any(len(text) > 4 for text in shown) or sum(bracketed) < _BRACKETED * len(shown):
+    own = [match[1] if (match := _COMPUTED.match(text)) else text for text in shown]
+    if any(_NO_COLUMN_NUMBER.search(text) for text in own):
         return False
-    steps = Counter(
-        int(match.group()) - place for place, text in enumerate(shown) if (match := regex.search(r"\d+", text))
-    )
-    times = max(steps.values(), default=0)
-    return times >= 3 and times >= _COUNTING * len(shown)
+    counted = [(place, int(match.group())) for place, text in enumerate(own) if (match := regex.search(r"\d+", text))]
+    bracketed = sum(text[:1] in "([" or text[-1:] in ")]" for text in own)
+    if bracketed >= 2 and bracketed >= _BRACKETED * len(own):
+        rising = _longest_rise([number for place, number in counted if 1 <= number - place <= _NEAR])
+        return rising >= 3 and rising >= _COUNTING * len(own)
+    steps = Counter(number - place for place, number in counted if number < 20)
+    step, times = max(steps.items(), key=lambda item: item[1], default=(0, 0))
+    return 0 < step <= _NEAR and times >= 4 and times >= _COUNTING_BARE * len(own)
 
 
-_BRACKETED, _COUNTING = 0.7, 0.6
+def _longest_rise(numbers: Sequence[int]) -> int:
+    """How many numbers the longest strictly rising choice among them has."""
+    rises: list[int] = []
+    for position, number in enumerate(numbers):
+        rises.append(1 + max((rises[k] for k in range(position) if numbers[k] < number), default=0))
+    return max(rises, default=0)
+
+
+_BRACKETED, _COUNTING, _COUNTING_BARE = 0.4, 0.5, 0.7
+_NEAR = 3  # a number of a column is at most this far from its place: columns without one stand before it
 
 
 # a number, a pair, a code before a name, a Roman numeral or the letter of a part alone: a row of values

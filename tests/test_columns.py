@@ -46,6 +46,36 @@ def test_a_row_that_numbers_the_columns() -> None:
     assert not is_number_row(["2", "1,5", "0,5"])
 
 
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["l", "(2)", "3)", "(4", "@", "(6)", "7", "(8)"],
+        ["1", "(2", "\ufffd", "4)", "\ufffd", "(6)", "(T)"],
+        ["(1)", "(2)", "(3)", "(4)", "(5)=(3)-(4)", "(6)"],
+        ["q)", "(2)", "(3", "4)", "(5)=(3)-(4)"],
+        ["1", "(2)", "4", "(6)", "(ì", "(8)"],
+        ["1", "2", "á", "4", "5", "6"],
+    ],
+)
+def test_a_misread_row_of_column_numbers_is_one(texts: list[str]) -> None:
+    assert is_number_row(texts)
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["1", "Kế hoạch", "(3)", "(4)", "(5)"],
+        ["1.1", "(2)", "(3)", "(4)"],
+        ["2", "(1)", "(2)", "(1)"],
+        ["1", "2", "2", "1", "1"],
+        ["4", "5", "6", "7", "8"],
+        ["1", "2", "2", "3", "(1)"],
+    ],
+)
+def test_a_row_of_values_is_no_row_of_column_numbers(texts: list[str]) -> None:
+    assert not is_number_row(texts)
+
+
 def columns_of(rows: list[list[str | None]], year: int | None = None) -> Columns:
     (only,) = stitched_tables(document(table(rows)))
     return recognise_columns(only, year)

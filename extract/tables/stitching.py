@@ -108,9 +108,10 @@ def _mapping(first: Grid, second: Grid) -> tuple[int, ...] | None:
 def _repeated(header: Sequence[Row], grid: Grid) -> int:
     """How many rows at the top of a later part repeat heading rows; what follows is data, whatever it looks like."""
     count = 0
+    numbered = any(is_number_row([cell.text for _, cell in row.filled()]) for row in header)
     for row in grid.rows[: len(header) + 2]:
         texts = [cell.text for _, cell in row.filled()]
-        if not texts or not (_same_text(header, [row]) or (count and is_number_row(texts))):
+        if not texts or not (_same_text(header, [row]) or ((count or numbered) and is_number_row(texts))):
             break
         count += 1
     return count
