@@ -174,3 +174,11 @@ def test_of_two_years_side_by_side_the_later_one_is_reported_on_and_notes_are_no
         (("2", "8", None, "7", "1"), ()),
         (("3", "14", None, "12.9", "1.1"), ()),
     ]
+
+
+def test_the_line_of_an_annex_says_which_of_several_districts_of_one_name_is_meant() -> None:
+    line = "(Ban hành kèm theo Kế hoạch số 145/KH-UBND ngày 30/3/2022 của UBND huyện Châu Thành, tỉnh Tiền Giang)"
+    made = document("UBND HUYỆN CHÂU THÀNH", "Kết quả chấm điểm CCHC năm 2021", line, table(SCORED))
+    (assessment,) = read_report(made).assessments
+    unit = assessment.unit
+    assert (unit.name, unit.level, unit.province, assessment.doubts) == ("Châu Thành", "district", "Tiền Giang", ())

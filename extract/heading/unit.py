@@ -120,7 +120,8 @@ def _context(
     for place in places:
         found = UnitRegistry.load().resolve(place, "province", at) or UnitRegistry.load().resolve(place, "district", at)
         provinces += [unit.province or "" for unit in found[:1] if len({each.province for each in found}) == 1]
-    text = [paragraph.text for paragraph in head.body] + [line.text for line in head.addressees]
+    text = [line.text for line in head.of("annex")] + [paragraph.text for paragraph in head.body]
+    text += [line.text for line in head.addressees]
     spoken = Counter(
         named.name for part in text[:60] for named in named_units(part, at) if named.known and named.level == "province"
     )
