@@ -15,7 +15,7 @@ import regex
 from extract.document import Cell, Document, Paragraph, Table
 from extract.tables.grid import Grid, Row, grid_of, joined, renumbered
 from extract.tables.header_rows import split_header, title_rows
-from normalize.text import fold
+from normalize.text import fold, plain
 from patterns.columns import is_number_row
 
 _BETWEEN = 12  # characters: a page number or a stray mark between two parts of a table
@@ -118,8 +118,12 @@ def _repeated(header: Sequence[Row], grid: Grid) -> int:
 
 
 def _same_text(first: Sequence[Row], second: Sequence[Row]) -> bool:
+    """Whether most texts of some rows stand in others; of recognised ones without marks, which are misread first."""
+
     def words(rows: Sequence[Row]) -> set[str]:
-        return {fold(cell.text).replace(" ", "") for row in rows for _, cell in row.filled()}
+        cells = [cell for row in rows for _, cell in row.filled()]
+        texts = [(fold if cell.confidence is None else plain)(cell.text) for cell in cells]
+        return {"".join(filter(str.isalnum, text)) or text for text in texts}
 
     mine, theirs = words(first), words(second)
     return bool(theirs) and len(mine & theirs) >= 0.6 * len(theirs)
