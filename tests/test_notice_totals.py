@@ -18,6 +18,9 @@ from headings import letter, read, totals
          {"max_score": "100"}),
         ("Một số lĩnh vực xếp hạng còn thấp như: Cải cách thể chế xếp thứ 10/13; tài chính công xếp thứ 12/13.",
          {}),
+        ("Năm 2019, huyện Cẩm Xuyên đạt 81,2 điểm, xếp thứ 9/13. Một số chỉ số thành phần đạt cao, đó là: Công tác "
+         "chỉ đạo, điều hành đạt 95,5 điểm, xếp thứ 2; Cải cách thể chế đạt 90,1 điểm, xếp thứ 4.",
+         {"score": "81.2", "rank": "9/13"}),
         # another one behind the points
         ("Với 91,2 điểm, huyện Thạch Hà dẫn đầu khối huyện năm 2019.", {}),
         ("Với tổng điểm 81,2 điểm, huyện Cẩm Xuyên xếp thứ 9/13 năm 2019.", {"score": "81.2", "rank": "9/13"}),
@@ -65,3 +68,13 @@ def test_items_below_a_scale_are_no_scores() -> None:
 def test_points_of_those_a_notice_names_are_not_those_of_a_unit_unknown(text: str) -> None:
     facts = read("Công bố Chỉ số CCHC năm 2019 của các sở, ngành và UBND các huyện, thị xã", text)
     assert totals(facts) == {}
+
+
+def test_a_list_of_parts_ends_where_its_items_end() -> None:
+    facts = letter(
+        "Năm 2019, một số lĩnh vực của huyện xếp hạng thấp như:",
+        "- Cải cách thể chế xếp thứ 12/13.",
+        "- Tài chính công đạt 61,5 điểm, xếp thứ 11/13.",
+        "Năm 2019, tổng điểm của huyện đạt 82,6/100 điểm, xếp thứ 7/13.",
+    )
+    assert totals(facts) == {"score": "82.6", "max_score": "100", "rank": "7/13"}

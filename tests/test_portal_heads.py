@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from headings import MOTTO, head, read, table, title
 
 
@@ -48,3 +49,15 @@ def test_a_date_typed_without_a_blank_is_read() -> None:
                  "QUYẾT ĐỊNH", "CÔNG BỐ KẾT QUẢ DO ỦY BAN NHÂN DÂN TỈNH THẨM ĐỊNH", "Căn cứ Luật;")  # fmt: skip
     assert head(facts)[1] == "2019-02-21"
     assert title(facts) == "CÔNG BỐ KẾT QUẢ DO ỦY BAN NHÂN DÂN TỈNH THẨM ĐỊNH"
+
+
+@pytest.mark.parametrize(
+    "marks", [("DỰ THẢO",), ("Mẫu số 02",), ("HỎA TỐC",), ("Phụ lục 1",), ("Kho văn bản", "Báo cáo")]
+)
+def test_a_mark_above_the_letterhead_leaves_it_whole(marks: tuple[str, ...]) -> None:
+    facts = read(
+        *marks, "ỦY BAN NHÂN DÂN", "HUYỆN CẨM XUYÊN", *MOTTO, "Số: 52/BC-UBND", "Cẩm Xuyên, ngày 08 tháng 05 năm 2017",
+        "BÁO CÁO", "KẾT QUẢ CCHC NĂM 2016", "Thực hiện kế hoạch;",
+    )  # fmt: skip
+    assert head(facts) == ("52/BC-UBND", "2017-05-08", "UBND huyện Cẩm Xuyên", "Báo cáo", None)
+    assert title(facts) == "KẾT QUẢ CCHC NĂM 2016"

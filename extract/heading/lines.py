@@ -32,6 +32,7 @@ _LONGEST_TITLE = 420
 _LAYOUT_ROWS, _LAYOUT_COLUMNS = 6, 4
 # paragraphs and tables that may stand above a letterhead
 _ABOVE_LETTERHEAD = 30
+_SHORT = 30
 # a wide gap parts two columns, unless a pen was to fill it: "ngày      tháng 12", "Số:       /BC-UBND"
 _BREAK = regex.compile(
     r"[\n\t]|(?<=\S)\s{2,}+(?=\p{Lu}[\p{L}\s.'-]{1,30},\s*ngày\s)"
@@ -144,12 +145,23 @@ def _letterhead(blocks: Sequence[Paragraph | Table]) -> int:
 
 
 def _is_foreign(blocks: Sequence[Paragraph | Table]) -> bool:
-    """Whether running text stands here without a head of its own: then the letterhead below it is the report's."""
+    """Whether running text stands here without a head of its own: then the letterhead below it is the report's.
+
+    So do a mark or two: "DỰ THẢO", "Mẫu số 01", the name of the site.
+    """
     if any(tells_properties(block) for block in blocks):
         return True
     above: list[Line] = []
     rest = _read_head((each for each in blocks if isinstance(each, Paragraph)), above, [])
-    return rest is not None and not any(line.kind in ("number", "date", "about") for line in above)
+    if rest is None:
+        return bool(above) and all(_is_mark(line) for line in above)
+    return not any(line.kind in ("number", "date", "about") for line in above)
+
+
+def _is_mark(line: Line) -> bool:
+    """Whether a line above a letterhead may be a mark; a date without a place is that of a draft."""
+    undated = line.kind in ("text", "kind") or (line.kind == "date" and bare_letters(line.text[:4]).lower() == "ngay")
+    return undated and len(line.text) < _SHORT
 
 
 def _leads_to(blocks: Sequence[Paragraph | Table]) -> bool:

@@ -70,6 +70,7 @@ _SCALE_PARTS = regex.compile(
     r"(?:thang điểm|cơ cấu điểm)(?:(?!\b(?:đạt|được|chấm)\b)[^.;()])*?\b(?<parts>(?:trong đó|gồm)\b[^.;()]*)",
     regex.IGNORECASE,
 )
+_SOME_PARTS = regex.compile(r"\bmột số (?:chỉ số thành phần|lĩnh vực|tiêu chí|nội dung)\b", regex.IGNORECASE)
 _ITEM = regex.compile(r"\s*(?:[-–+*•]|\(?\p{Ll}\))\s*\S")
 
 
@@ -145,7 +146,7 @@ def _may_state_another(body: Sequence[Paragraph], own: Score | None) -> bool:
 
 
 def _candidates(body: Sequence[Paragraph], unit: Unit, year: int | None) -> Iterator[Candidate]:
-    in_domain = opened = of_parts = False
+    in_domain = opened = listed = False
     for paragraph in body:
         text = _LOST_POINTS.sub("điểm", _LOST_MARK.sub("ẩ", nfc(paragraph.text)))
         if _heads_domain(text):
@@ -157,15 +158,16 @@ def _candidates(body: Sequence[Paragraph], unit: Unit, year: int | None) -> Iter
             opened = opened and (below or _sums_up(text))
         said: int | None = None
         offset = 0
-        of_parts = of_parts and _ITEM.match(text) is not None
+        of_parts = item = listed and _ITEM.match(text) is not None
         for sentence in sentences(text):
             start = text.index(sentence, offset)
             offset = start + len(sentence)
             if not of_parts:
                 yield from _of_sentence(sentence, _Standing(paragraph, start, in_domain, opened, said), unit, year)
-            of_parts = _announces_parts(sentence) or (of_parts and _ITEM.match(sentence) is not None)
+            of_parts = item or _announces_parts(sentence) or (of_parts and sentence.rstrip().endswith(";"))
             years = years_of(without_asides(sentence))
             said = years[-1][0] if years else said
+        listed = of_parts
 
 
 def _announces_parts(sentence: str) -> bool:
@@ -174,7 +176,9 @@ def _announces_parts(sentence: str) -> bool:
     if not said.endswith(":"):
         return False
     clause = said[max(said.rfind(";"), said.rfind(",")) + 1 :]
-    return _SCALE.search(said) is not None or pattern("part-of-the-whole", "headings").search(clause) is not None
+    if _SCALE.search(said) or _SOME_PARTS.search(said):
+        return True
+    return pattern("part-of-the-whole", "headings").search(clause) is not None
 
 
 def _heads_domain(text: str) -> bool:
