@@ -149,7 +149,8 @@ def _candidates(body: Sequence[Paragraph], unit: Unit, year: int | None) -> Iter
     in_domain = opened = listed = False
     for paragraph in body:
         text = _LOST_POINTS.sub("điểm", _LOST_MARK.sub("ẩ", nfc(paragraph.text)))
-        if _heads_domain(text):
+        of_parts = item = listed and _ITEM.match(text) is not None
+        if not item and _heads_domain(text):
             in_domain = opened = True
         elif pattern("other-heading", "headings").search(text):
             # below domains, a number heads another one, unless its words say that it sums up
@@ -158,7 +159,6 @@ def _candidates(body: Sequence[Paragraph], unit: Unit, year: int | None) -> Iter
             opened = opened and (below or _sums_up(text))
         said: int | None = None
         offset = 0
-        of_parts = item = listed and _ITEM.match(text) is not None
         for sentence in sentences(text):
             start = text.index(sentence, offset)
             offset = start + len(sentence)
