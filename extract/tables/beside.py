@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import regex
 
-from extract.tables.code_column import CodedRow, printed_rest
+from extract.tables.coded_row import CodedRow, printed_rest
 from extract.tables.column_roles import Columns
 from extract.tables.grid import Row
 from extract.tables.row_numbers import is_negative

@@ -8,31 +8,24 @@ domains.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import regex
 
+from extract.tables.coded_row import CodedRow as CodedRow
+from extract.tables.coded_row import is_roman
+from extract.tables.coded_row import printed_rest as printed_rest
 from extract.tables.column_roles import Columns
 from extract.tables.grid import Row
 from extract.tables.recognised_codes import without_dots, without_mark
+from extract.tables.worn_domains import with_domains_between, with_worn_romans
 from normalize.codes import Code, parse_code, split_code
 from normalize.text import fold
 from normalize.value import Printed, Refusal, Value
 from patterns.domains import usual_domain
 
-_ROMAN = regex.compile(r"^\s*(?:phần\s+|mục\s+)?([IVX]{1,5})\s*[.):]?\s*$", regex.IGNORECASE)
 _DOMAIN_BESIDE = regex.compile(r"(?s)^(?P<code>\d{1,2}|[IVX]{1,4}(?=\s*[.):–-]))\s*[.):–-]?\s*(?P<name>\p{Lu}.*)$")
 _DOMAINS_AT_LEAST = 4  # scorecards have 5 to 9 domains; parts of a report are two or three
-
-
-@dataclass(frozen=True, slots=True)
-class CodedRow:
-    """A row with its code, if it has one; `rest` is the text beside the code where both stand in one cell."""
-
-    row: Row
-    code: Value[Code] | None
-    rest: str | None = None
-    roman: bool = False
 
 
 def coded_rows(rows: Sequence[Row], columns: Columns) -> tuple[CodedRow, ...]:
@@ -40,7 +33,7 @@ def coded_rows(rows: Sequence[Row], columns: Columns) -> tuple[CodedRow, ...]:
     found = _lettered([_read(row, columns) for row in rows], columns)
     if columns.glued:
         found = _domains_beside_names(found, columns)
-    return tuple(_unshortened(_with_domains(_with_worn_romans(found, columns), columns)))
+    return tuple(_unshortened(_with_domains(with_domains_between(with_worn_romans(found, columns), columns), columns)))
 
 
 def _read(row: Row, columns: Columns) -> CodedRow:
@@ -53,7 +46,7 @@ def _read(row: Row, columns: Columns) -> CodedRow:
             code = parse_code(replace(printed, text=split[0]))
             if not isinstance(code, Refusal):
                 return CodedRow(
-                    row, replace(code, printed=replace(printed, text=split[0])), split[1], _is_roman(split[0])
+                    row, replace(code, printed=replace(printed, text=split[0])), split[1], is_roman(split[0])
                 )
         whole = parse_code(printed)
         if not isinstance(whole, Refusal) and len(whole.value.parts) > 1:
@@ -61,13 +54,13 @@ def _read(row: Row, columns: Columns) -> CodedRow:
         return CodedRow(row, None)
     code = without_dots(printed) or without_mark(printed) or parse_code(printed)
     if not isinstance(code, Refusal):
-        return CodedRow(row, code, None, _is_roman(printed.text))
+        return CodedRow(row, code, None, is_roman(printed.text))
     # a domain title is often merged over the code column and the name: "1. Công tác chỉ đạo, điều hành"
     split = split_code(printed.text)
     if split is not None and split[1]:
         code = parse_code(replace(printed, text=split[0]))
         if not isinstance(code, Refusal):
-            return CodedRow(row, code, split[1], _is_roman(split[0]))
+            return CodedRow(row, code, split[1], is_roman(split[0]))
     title = domain_title(printed)
     return CodedRow(row, title[0], title[1], True) if title is not None else CodedRow(row, None)
 
@@ -129,7 +122,7 @@ def _domains_beside_names(found: list[CodedRow], columns: Columns) -> list[Coded
         following = next((later.code.value for later in found[position + 1 :] if later.code is not None), None)
         if isinstance(code, Refusal) or following is None:
             continue
-        roman = _is_roman(match.group("code"))
+        roman = is_roman(match.group("code"))
         if roman or following.under(code.value):
             code = replace(code, printed=replace(printed, text=match.group("code")))
             result[position] = CodedRow(coded.row, code.with_step("domain-before-name"), match.group("name"), roman)
@@ -143,7 +136,7 @@ def _counted_domains(found: Sequence[CodedRow], columns: Columns) -> dict[int, V
     domains: dict[int, Value[Code]] = {}
     for position, coded in enumerate(found):
         printed = coded.row.printed(columns.ordinal)
-        if coded.code is not None or columns.ordinal is None or not _is_roman(printed.text):
+        if coded.code is not None or columns.ordinal is None or not is_roman(printed.text):
             continue
         code = parse_code(printed)
         following = next((later.code.value for later in found[position + 1 :] if later.code is not None), None)
@@ -151,64 +144,6 @@ def _counted_domains(found: Sequence[CodedRow], columns: Columns) -> dict[int, V
             return {}
         domains[position] = code
     return domains if len(domains) >= _DOMAINS_AT_LEAST else {}
-
-
-_STROKES = (
-    *((sign, "I") for sign in "ỊỈÌÍĨịỉìíĩiíl1|!"), *((sign, "II") for sign in "HnUu"), *((sign, "III") for sign in "mM")
-)  # fmt: skip
-
-
-def _with_worn_romans(found: list[CodedRow], columns: Columns) -> list[CodedRow]:
-    """Recognised Roman numbers whose strokes ran together (VỊ, VH, VIn), where just that number follows the one before,
-
-    and one that is that before once more and lost a stroke.
-
-    >>> [_unworn(text) for text in ("VỊ", "VH.", "VIn", "Vm", '"II', "Vụ")]
-    ['VI', 'VII', 'VIII', 'VIII', 'II', None]
-    """
-    if columns.code is None or sum(coded.roman for coded in found) < 2:
-        return found
-    result, last = list(found), 0
-    known = {coded.code.value.parts[0] for coded in found if coded.roman and coded.code is not None}
-    for position, coded in enumerate(found):
-        printed = coded.row.printed(columns.code)
-        if coded.roman and coded.code is not None:
-            number = coded.code.value.parts[0]
-            if number == last and printed.confidence is not None and _stands_between(found[position + 1 :], last):
-                step = f"worn-roman: {printed.text!r} -> {last + 1}"
-                own = replace(coded.code, value=Code((last + 1,))).with_step(step)
-                result[position] = replace(coded, code=own)
-                number = last + 1
-            last = number
-            continue
-        text = _unworn(printed.text) if coded.code is None and printed.confidence is not None else None
-        code = None if text is None else parse_code(replace(printed, text=text))
-        if code is None or isinstance(code, Refusal) or code.value.parts != (last + 1,) or last + 1 in known:
-            continue
-        last += 1
-        own = replace(code, printed=printed).with_step(f"worn-roman: {printed.text!r} -> {text!r}")
-        result[position] = CodedRow(coded.row, own, None, roman=True)
-    return result
-
-
-def _stands_between(later: Sequence[CodedRow], last: int) -> bool:
-    """Whether the next Roman number is the second after the last: "V" behind V and before VII is VI."""
-    following = next((one.code.value.parts[0] for one in later if one.roman and one.code is not None), None)
-    return following == last + 2
-
-
-def _unworn(text: str) -> str | None:
-    """The Roman number that a text of a few strokes may have been; None where letters are no strokes."""
-    bare = text.strip(" .:,;)\"'“”‘’*")  # specks stand before it and behind it
-    if not 1 < len(bare) <= 5:
-        return None
-    for sign, strokes in _STROKES:
-        bare = bare.replace(sign, strokes)
-    return bare if _is_roman(bare) and bare == bare.upper() else None
-
-
-def _is_roman(text: str) -> bool:
-    return _ROMAN.match(text) is not None
 
 
 def _are_named_domains(romans: Sequence[CodedRow], columns: Columns) -> bool:
@@ -306,11 +241,3 @@ def repeated_codes(found: Sequence[CodedRow]) -> frozenset[Code]:
         if coded.code is not None:
             (twice if coded.code.value in seen else seen).add(coded.code.value)
     return frozenset(twice)
-
-
-def printed_rest(coded: CodedRow, columns: Columns) -> Printed:
-    """The name of a row: beside its code, or in the name column."""
-    if coded.rest is not None and coded.rest.strip():
-        cell = coded.row.cell(columns.code)
-        return replace(cell.printed if cell is not None else Printed(""), text=coded.rest)
-    return coded.row.printed(columns.name)

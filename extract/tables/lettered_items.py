@@ -13,7 +13,7 @@ from itertools import pairwise
 
 import regex
 
-from extract.tables.code_column import CodedRow
+from extract.tables.coded_row import CodedRow
 from extract.tables.column_roles import Columns
 from extract.tables.row_numbers import numbers_of
 from normalize.codes import Code, parse_code

@@ -9,12 +9,14 @@ import regex
 
 from extract.tables.beside import is_beside, is_penalty, without_items_beside
 from extract.tables.bracketed import name_and_points
-from extract.tables.code_column import CodedRow, coded_rows, printed_rest, repeated_codes
+from extract.tables.code_column import coded_rows, repeated_codes
+from extract.tables.coded_row import CodedRow, printed_rest
 from extract.tables.column_checks import with_doubts_of_columns
 from extract.tables.column_roles import Columns
 from extract.tables.continued import amounts_of, lost_over, rows_below
 from extract.tables.domain_column import domains_beside
 from extract.tables.grid import Row
+from extract.tables.grouped import with_agencies_of_groups
 from extract.tables.itemised import itemised
 from extract.tables.lettered_items import with_lettered_items
 from extract.tables.listed import listed
@@ -55,6 +57,7 @@ class TableReading:
 def read_rows(table: StitchedTable, columns: Columns, level: Level | None) -> TableReading:
     """The results of a table with one row a criterion."""
     rows = [row for row in table.body if not is_number_row([cell.text for _, cell in row.filled()])]
+    rows = with_agencies_of_groups(rows, columns)
     every = with_lettered_items(coded_rows(rows, columns), columns)
     coded = tuple(without_items_beside(every, columns))
     twice, below = repeated_codes(coded), rows_below(coded, columns)
