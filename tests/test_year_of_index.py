@@ -52,3 +52,10 @@ def test_a_rank_may_be_called_a_place() -> None:
     facts = _facts("Chỉ số CCHC năm 2023 của huyện Bá Thước đạt 81,37 điểm, xếp vị thứ 20/27 huyện, thị xã.")
     assert facts.totals.rank is not None
     assert facts.totals.rank.value == "20/27"
+
+
+def test_minutes_are_dated_by_the_day_they_were_taken() -> None:
+    head = "BIÊN BẢN\nThẩm định điểm CCHC năm 2017 của UBND huyện Bá Thước\n"
+    told = read_heading(document_of(head + "Hôm nay, hồi 8 giờ 30, ngày 09 tháng 01 năm 2018, tại UBND huyện."))
+    assert told.heading.date is not None
+    assert told.heading.date.value == "2018-01-09"

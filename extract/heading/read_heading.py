@@ -25,6 +25,10 @@ _SPEAKS = regex.compile(
     r"(?i)(?:chỉ số|chấm điểm|đánh giá|xếp hạng|thẩm định|điểm).*"
     r"(?:cải cách hành chính|cchc|par ?index|hài lòng|sipas)(?!.*[.;:]\s*$)"
 )
+# minutes without a dated letterhead: "Hôm nay, hồi 8 giờ 00, ngày 11 tháng 01 năm 2018", "Ngày đánh giá: 18/11/2025"
+_MEETING = regex.compile(
+    r"\s*(?:hôm nay,?\s|(?:ngày|thời gian)\s+(?:đánh giá|thẩm định|kiểm tra|chấm điểm|lập)\s*:)", regex.IGNORECASE
+)
 _SIGNING_LINES = 12
 
 
@@ -136,6 +140,10 @@ def _date(head: Head, annex: _Annex | None) -> Value[str] | None:
             return Value(found[0].iso, line.printed, "place-and-date")
     if annex is not None and annex.date is not None:
         return Value(annex.date, annex.line.printed, "annex")
+    for paragraph in head.body[:_SITE_LINES]:
+        found = find_dates(paragraph.text) if _MEETING.match(paragraph.text) else ()
+        if found:
+            return Value(found[0].iso, paragraph.printed, "day-of-meeting")
     for paragraph in head.body[-_SIGNING_LINES:]:
         for part in paragraph.text.split("\n"):
             found = find_dates(part)

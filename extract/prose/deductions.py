@@ -52,7 +52,7 @@ def deductions_of(
 def is_worth(section: Section, headed: Mention, mentions: Sequence[Mention]) -> bool:
     """Whether the points a criterion's heading gives are those to be had: "TC 1.6 (1,5 điểm): mất 0,5 điểm"."""
     lost = [each.first for each in mentions if each.role == "deducted" and each.second is None]
-    return len(section.number) > 1 and bool(lost) and sum(lost, Decimal(0)) < headed.first
+    return len(section.number) > 1 and bool(lost) and sum(lost, Decimal(0)) <= headed.first
 
 
 def _with_ruled(

@@ -51,7 +51,7 @@ def _single(flow: Flow, section: Section, numbers: Numbers, asides: Sequence[Asi
             flow, reason_span(flow, section, numbers.total, None, None, asides, end)
         )
         return (Deduction(score_of(flow, numbers.total), reason, agencies),)
-    computed, _ = deducted_of(flow, numbers)
+    computed = deducted_of(flow, numbers)[0] or _cut(numbers)
     reason = stated_reason(flow, section, section.body, asides, end)
     said = [each for each in (numbers.award, *numbers.changes) if each is not None and each.start < end]
     for each in said:
@@ -59,6 +59,17 @@ def _single(flow: Flow, section: Section, numbers: Numbers, asides: Sequence[Asi
     if reason is None and said:
         reason = failing_sentence(flow, section, max(said, key=lambda each: each.end), asides, end)
     return (Deduction(computed, reason, agencies),) if computed is not None and computed.value and reason else ()
+
+
+def _cut(numbers: Numbers) -> Score | None:
+    """What those who appraise took of the unit's own score, where no maximum is told."""
+    own, score = numbers.self_score, numbers.score
+    if own is None or score is None or numbers.maximum is not None:
+        return None
+    step = f"self-minus-score: {own.value} - {score.value}"
+    return (
+        Value(own.value - score.value, score.printed, "self-minus-score", (step,)) if own.value > score.value else None
+    )
 
 
 def _amount(flow: Flow, item: Mention) -> Score:

@@ -7,7 +7,7 @@ from typing import Literal
 
 import regex
 
-Kind = Literal["part", "roman", "number", "list", "running"]
+Kind = Literal["part", "roman", "number", "list", "letter", "running"]
 _LETTER = r"[\p{L}\"“”'(]"
 WORD = (
     r"(?<word>(?i:lĩnh\ vực|tiêu\ chí\ thành\ phần|tiêu\ chí|tctp|tc|chỉ\ số\ thành\ phần|chỉ\ số"
@@ -48,6 +48,7 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     # "Tiêu chí 1.2.2" alone, its words on the lines below
     ("number", rf"{_WORDED_ALONE} \s* [.:]? \s* $"),
     ("number", rf"(?<code> \d{{1,2}} ) \s* (?: [.:] | [-–] (?= \s )) \s* (?= {_LETTER} )"),
+    ("letter", rf"(?<code> [a-zđ] ) \s* [.)/] \s* (?= {_LETTER} )"),
     ("list", rf"{_BULLET}? \(? (?<code> \d{{1,2}} ) \s* [)/] \s* (?= {_LETTER} )"),
 )
 _LABELS = tuple((kind, regex.compile(pattern, regex.VERBOSE)) for kind, pattern in _PATTERNS)

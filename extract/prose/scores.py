@@ -86,6 +86,9 @@ def numbers_of(flow: Flow, section: Section, mentions: Sequence[Mention]) -> Num
     supposed = any(each.is_supposed for each in mentions)
     summed = total is not None and sum((amount_of(each) for each in items), Decimal(0)) == total.first
     doubts += ["amount-without-cue"] if supposed and not summed else []
+    lost_all = score is None and maximum is not None and total is None and items
+    if lost_all and maximum is not None and sum((amount_of(each) for each in items), Decimal(0)) == maximum.value:
+        doubts.append("amount-without-cue")  # "(2 điểm): bị trừ 2 điểm": its worth, or the same loss again
     doubts += ["unread-number"] if has_unread(flow.text, section, mentions) else []
     changes = tuple(each for each in mentions if each.role == "change" or _completes(each, award))
     return replace(numbers, award=award, changes=changes, total=total, items=items, doubts=tuple(dict.fromkeys(doubts)))

@@ -17,6 +17,7 @@ from extract.prose.labels import Kind, labelled, parts_of
 from extract.prose.numerals import Mention
 from extract.prose.section_names import name_end_of, trimmed, worded_name
 
+_FEWEST_LETTERS = 3
 _OWN_LABEL = regex.compile(r"\W*(\d{1,2})\s*[.)/:]")
 _DAMAGED = regex.compile(r"(?<code>\d{1,2})\s*[,;]?\s+(?=\p{Lu})")
 _NAMED_BELOW = regex.compile(r"\s*[.:]?\s*\n[-+*•–\s]*(?i:nội dung|tên tiêu chí|tên)\s*:\s*(?<name>[^\n]+)")
@@ -71,13 +72,22 @@ def sections_of(text: str, mentions: Sequence[Mention]) -> tuple[Section, ...]:
     if not any(section.kind == "number" and len(section.number) == 1 for section in found):
         # Where nothing is numbered "1.", the style "1)" or "1/" carries the sections.
         found = [replace(section, kind="number") if section.kind == "list" else section for section in found]
-    found = [section for section in found if section.kind != "list"]
+    found = _lettered(found) or [section for section in found if section.kind not in ("list", "letter")]
     found = _without_inner_headings(text, _with_damaged_labels(text, mentions, found))
     stops = [*[section.start for section in found[1:]], len(text)]
     return tuple(
         replace(section, end=before_signature(text, section.line_end, stop))
         for section, stop in zip(found, stops, strict=False)
     )
+
+
+def _lettered(found: Sequence[Section]) -> list[Section]:
+    """The sections of a report that has no labels but one list from "a)" on, counted; none otherwise."""
+    letters = [section for section in found if section.kind == "letter"]
+    names = [each.number for each in letters]
+    if len(letters) < _FEWEST_LETTERS or len(letters) < len(found) or names[0] != (1,) or len(set(names)) < len(names):
+        return []
+    return [replace(section, kind="number", number=(at,)) for at, section in enumerate(letters, start=1)]
 
 
 def _without_inner_headings(text: str, found: list[Section]) -> list[Section]:
