@@ -36,7 +36,7 @@ class ReadCell:
         return "\n".join(line.text for line in self.lines)
 
 
-def read_table(engine: Engine, sheet: Sheet, table: GridTable, page_number: int | None) -> tuple[Cell, ...]:
+def read_cells(engine: Engine, sheet: Sheet, table: GridTable) -> list[ReadCell]:
     """The cells of a table with their text; numeric columns are read with more suspicion than the others."""
     cells = [_read_cell(engine, sheet, cell) for cell in table.cells]
     numeric = _numeric_columns(cells, table.columns)
@@ -44,8 +44,7 @@ def read_table(engine: Engine, sheet: Sheet, table: GridTable, page_number: int 
         _as_numeral(engine, sheet, cell) if cell.grid.column in numeric and cell.grid.column_span == 1 else cell
         for cell in cells
     ]
-    cells = [_unread(sheet, cell) if cell.grid.column in numeric else cell for cell in cells]
-    return tuple(_cell(sheet, cell, page_number) for cell in cells)
+    return [_unread(sheet, cell) if cell.grid.column in numeric else cell for cell in cells]
 
 
 def _unread(sheet: Sheet, cell: ReadCell) -> ReadCell:
@@ -136,7 +135,8 @@ def _as_numeral(engine: Engine, sheet: Sheet, cell: ReadCell) -> ReadCell:
     return ReadCell(cell.grid, (_line_of(NumeralReading(read.text, read.confidence * doubt, others), box),), box)
 
 
-def _cell(sheet: Sheet, cell: ReadCell, page_number: int | None) -> Cell:
+def cell_of(sheet: Sheet, cell: ReadCell, page_number: int | None) -> Cell:
+    """The cell as it is handed on, with its places in points."""
     words = [word for line in cell.lines for word in line.words]
     where = Place(page_number, sheet.straight.box(cell.grid.inside))
     return Cell(

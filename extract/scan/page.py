@@ -10,7 +10,7 @@ import numpy as np
 
 from extract.document import Page, Table
 from extract.scan.broken import BROKEN, stems, thickened
-from extract.scan.cells import read_table
+from extract.scan.cells import ReadCell, cell_of, read_cells
 from extract.scan.clean import INK, Gray, evened, letters_of, without_border, without_colour, without_speckles
 from extract.scan.engines import Engine, Pixels
 from extract.scan.grid import GridTable, tables_of, without_lines
@@ -19,10 +19,11 @@ from extract.scan.lines import Strokes, without_warp
 from extract.scan.open_rows import LEAST_NUMERALS, numerals_of, with_whole_rows, without_rests
 from extract.scan.open_tables import open_tables
 from extract.scan.outline import laid_flat
+from extract.scan.own_type import in_own_type
 from extract.scan.prose import page_of, read_prose
 from extract.scan.render import PLAIN_DPI, Picture, with_square_pixels
 from extract.scan.shapes import shapes_of
-from extract.scan.sheet import Sheet
+from extract.scan.sheet import Sheet, SheetLine
 from extract.scan.straight import Straight, skew_of, straighten, turned
 from extract.scan.text import read_lines
 from extract.scan.upright import is_sideways
@@ -87,14 +88,31 @@ def _read(engine: Engine, picture: Picture, even: Gray, turn: int, number: int |
     sheet, grids, worn = _sheet(picture, even, turn)
     if not sheet.small:
         return Page(number, (), picture.width, picture.height, method="ocr", why="blank"), 1.0
-    tables = [(grid, _table(engine, sheet, grid, number, WORN if worn else 1.0)) for grid in grids]
-    tables = [(grid, table) for grid, table in tables if grid.ruled or numerals_of(table) >= LEAST_NUMERALS]
-    prose = read_prose(engine, sheet, [grid for grid, _ in tables])
+    most = WORN if worn else 1.0
+    read = [(grid, read_cells(engine, sheet, grid)) for grid in grids]
+    read = [one for one in read if one[0].ruled or numerals_of(_table(sheet, *one, number, most)) >= LEAST_NUMERALS]
+    prose = read_prose(engine, sheet, [grid for grid, _ in read])
+    read, prose = _in_own_type(sheet, read, prose)
+    tables = [(grid, _table(sheet, grid, cells, number, most)) for grid, cells in read]
     page = page_of(sheet, prose, tables, number)
     confidences = [word.confidence for line in prose for word in line.words]
     confidences += [word.confidence or 0.0 for _, table in tables for cell in table.cells for word in cell.words]
     sure = float(np.mean(confidences)) if len(confidences) >= 5 else 1.0
     return replace(page, width=picture.width, height=picture.height), sure
+
+
+def _in_own_type(
+    sheet: Sheet, read: Sequence[tuple[GridTable, Sequence[ReadCell]]], prose: Sequence[SheetLine]
+) -> tuple[list[tuple[GridTable, list[ReadCell]]], tuple[SheetLine, ...]]:
+    """The cells and the prose of a page with all their numerals held against each other."""
+    lines = [line for _, cells in read for cell in cells for line in cell.lines] + list(prose)
+    words = iter(in_own_type(sheet, [word for line in lines for word in line.words]))
+    checked = iter([replace(line, words=tuple(next(words) for _ in line.words)) for line in lines])
+    tables = [
+        (grid, [replace(cell, lines=tuple(next(checked) for _ in cell.lines)) for cell in cells])
+        for grid, cells in read
+    ]
+    return tables, tuple(checked)
 
 
 def _sheet(picture: Picture, even: Gray, turn: int) -> tuple[Sheet, tuple[GridTable, ...], bool]:
@@ -151,12 +169,12 @@ def _cells(grids: Sequence[GridTable]) -> int:
     return sum(len(grid.cells) for grid in grids)
 
 
-def _table(engine: Engine, sheet: Sheet, grid: GridTable, number: int | None, most: float) -> Table:
+def _table(sheet: Sheet, grid: GridTable, read: Sequence[ReadCell], number: int | None, most: float) -> Table:
     """The table as it is read; no cell is given more confidence than `most`."""
     most = most if grid.ruled else min(most, WORN)
     cells = tuple(
         cell if cell.confidence is None else replace(cell, confidence=min(cell.confidence, most))
-        for cell in read_table(engine, sheet, grid, number)
+        for cell in (cell_of(sheet, one, number) for one in read)
     )
     if most < 1:
         cells = tuple(map(without_rests, cells))
