@@ -182,3 +182,38 @@ def test_the_line_of_an_annex_says_which_of_several_districts_of_one_name_is_mea
     (assessment,) = read_report(made).assessments
     unit = assessment.unit
     assert (unit.name, unit.level, unit.province, assessment.doubts) == ("Châu Thành", "district", "Tiền Giang", ())
+
+
+STACKED: Rows = [
+    ["STT", "Tiêu chí", "Điểm đạt/Điểm tối đa", "Số điểm mất", "Nguyên nhân", "Cơ quan chịu trách nhiệm"],
+    ["1", "1.1.1. Kế hoạch", "0,5/1", "0,5", "Ban hành chậm", "Phòng Nội vụ"],
+    ["2", "3.2.1. Công bố\n3.2.2. Công khai", "0,75/1\n0/0,5", "0,25\n0,5", "Chưa cập nhật", "Văn phòng HĐND -\nUBND"],
+    ["3", "4.1.2. Sắp xếp bộ máy", "1/1,5", "0,5", "Vượt 01 cấp phó", "Phòng Nội vụ"],
+]
+
+
+def test_the_words_beside_several_criteria_are_of_each_of_them() -> None:
+    expected = [
+        (("1.1.1", "1", None, "0.5", "0.5"), ([("0.5", "Ban hành chậm")], ["Phòng Nội vụ"])),
+        (("3.2.1", "1", None, "0.75", "0.25"), ([("0.25", "Chưa cập nhật")], ["Văn phòng HĐND và UBND"])),
+        (("3.2.2", "0.5", None, "0", "0.5"), ([("0.5", "Chưa cập nhật")], ["Văn phòng HĐND và UBND"])),
+        (("4.1.2", "1.5", None, "1", "0.5"), ([("0.5", "Vượt 01 cấp phó")], ["Phòng Nội vụ"])),
+    ]
+    assert [(numbers(result), told(result)) for result in results(STACKED)] == expected
+    flat: Rows = [[text and text.replace("\n", " ") for text in row] for row in STACKED]
+    assert [(numbers(result), told(result)) for result in results(flat)] == expected
+
+
+def test_the_agency_of_a_group_is_that_of_each_criterion_in_it() -> None:
+    rows: Rows = [
+        ["STT", "Cơ quan chủ trì", "Tiêu chí bị trừ điểm", "Điểm tối đa", "Điểm đạt", "Điểm bị trừ"],
+        ["1", "Phòng Nội vụ", "1.1.3. Báo cáo", "1", "0,75", "0,25"],
+        ["", "", "4.2.1. Biên chế", "1,5", "1", "0,5"],
+        ["2", "Phòng Tư pháp", "2.1. Rà soát văn bản", "2", "1", "1"],
+        ["Tổng", "", "", "", "", "1,75"],
+    ]
+    assert [(str(result.code.value), told(result)[1]) for result in results(rows)] == [
+        ("1.1.3", ["Phòng Nội vụ"]),
+        ("4.2.1", ["Phòng Nội vụ"]),
+        ("2.1", ["Phòng Tư pháp"]),
+    ]
