@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+import regex
+
 from extract.prose.deductions import AWARDS, amount_of
 from extract.prose.flow import Flow
 from extract.prose.numerals import Mention
@@ -13,8 +15,15 @@ from extract.prose.reasons import explained, failing_sentence, reason_at, reason
 from extract.prose.responsible import Aside
 from extract.prose.scores import Numbers, maximum_of, score_of
 from extract.prose.sections import Section
+from normalize.decimals import parse_score
 from normalize.records import Deduction, Responsibility, Score
-from normalize.value import Value
+from normalize.value import Refusal, Value
+
+# "tự chấm 2, thẩm định 1,5, lệch 0,5"
+_LESS = regex.compile(
+    r"(?<!\p{L})(?:chênh lệch|chênh|lệch|giảm)(?: đi)?\s*:?\s*(?<amount>\d{1,2}(?:[.,]\d{1,4})?)(?![\d%]|\s*%)",
+    regex.IGNORECASE,
+)
 
 
 def itemised(
@@ -51,7 +60,7 @@ def _single(flow: Flow, section: Section, numbers: Numbers, asides: Sequence[Asi
             flow, reason_span(flow, section, numbers.total, None, None, asides, end)
         )
         return (Deduction(score_of(flow, numbers.total), reason, agencies),)
-    computed = deducted_of(flow, numbers)[0] or _cut(numbers)
+    computed = deducted_of(flow, numbers)[0] or _cut(flow, section, numbers)
     reason = stated_reason(flow, section, section.body, asides, end)
     said = [each for each in (numbers.award, *numbers.changes) if each is not None and each.start < end]
     for each in said:
@@ -61,15 +70,16 @@ def _single(flow: Flow, section: Section, numbers: Numbers, asides: Sequence[Asi
     return (Deduction(computed, reason, agencies),) if computed is not None and computed.value and reason else ()
 
 
-def _cut(numbers: Numbers) -> Score | None:
-    """What those who appraise took of the unit's own score, where no maximum is told."""
+def _cut(flow: Flow, section: Section, numbers: Numbers) -> Score | None:
+    """What those who appraise took of the unit's own score, where the report says so and tells no maximum."""
     own, score = numbers.self_score, numbers.score
     if own is None or score is None or numbers.maximum is not None:
         return None
-    step = f"self-minus-score: {own.value} - {score.value}"
-    return (
-        Value(own.value - score.value, score.printed, "self-minus-score", (step,)) if own.value > score.value else None
-    )
+    for match in _LESS.finditer(flow.text, section.body, section.end):
+        amount = parse_score(flow.printed(*match.span("amount")))
+        if not isinstance(amount, Refusal) and amount.value == own.value - score.value:
+            return amount
+    return None
 
 
 def _amount(flow: Flow, item: Mention) -> Score:

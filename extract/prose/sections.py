@@ -72,7 +72,7 @@ def sections_of(text: str, mentions: Sequence[Mention]) -> tuple[Section, ...]:
     if not any(section.kind == "number" and len(section.number) == 1 for section in found):
         # Where nothing is numbered "1.", the style "1)" or "1/" carries the sections.
         found = [replace(section, kind="number") if section.kind == "list" else section for section in found]
-    found = _lettered(found) or [section for section in found if section.kind not in ("list", "letter")]
+    found = _lettered(text, found) or [section for section in found if section.kind not in ("list", "letter")]
     found = _without_inner_headings(text, _with_damaged_labels(text, mentions, found))
     stops = [*[section.start for section in found[1:]], len(text)]
     return tuple(
@@ -81,11 +81,16 @@ def sections_of(text: str, mentions: Sequence[Mention]) -> tuple[Section, ...]:
     )
 
 
-def _lettered(found: Sequence[Section]) -> list[Section]:
-    """The sections of a report that has no labels but one list from "a)" on, counted; none otherwise."""
+def _lettered(text: str, found: Sequence[Section]) -> list[Section]:
+    """The sections of a report that has no labels but one list from "a)" on, counted; none otherwise.
+
+    Domains in such a list go by their names.
+    """
     letters = [section for section in found if section.kind == "letter"]
     names = [each.number for each in letters]
     if len(letters) < _FEWEST_LETTERS or len(letters) < len(found) or names[0] != (1,) or len(set(names)) < len(names):
+        return []
+    if 2 * sum(_names(text, each) for each in letters) > len(letters):
         return []
     return [replace(section, kind="number", number=(at,)) for at, section in enumerate(letters, start=1)]
 
