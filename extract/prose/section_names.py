@@ -18,6 +18,10 @@ _FAILED = regex.compile(r"(?i:chưa|không|chậm|thiếu|còn|chỉ(?! đạo| 
 _COLON = regex.compile(r"(?<!\d):|:(?!\d)")
 _BRACKETED_NAME = regex.compile(r"\s*\((?<name>[^()\n]+)\)")
 _OPENING = regex.compile(r"\s*(?:(?i:về|là|đối với)\s+|[:\-–]\s*)+")
+_LED = regex.compile(r"(?i:ở|tại|đối với)\s+(?=\p{L}+\s+\p{L})")
+_SUBJECT = regex.compile(
+    r",\s*(?:UBND\s+)?(?i:huyện|quận|thị xã|thành phố|xã|phường|thị trấn|tỉnh|sở|đơn vị)(?:\s+(?i:đã|chỉ|được))*\s*$"
+)
 _QUOTED = regex.compile(r"\s*[:\-–]?\s*[\"“](?<name>[^\"”\n]+)[\"”]")
 
 
@@ -60,6 +64,14 @@ def worded_name(text: str, mentions: Sequence[Mention], start: int, end: int) ->
     stops += [stop.start()] if stop else []
     stop_at = max(start, min(stops))
     return (start, start) if _FAILED.match(text, start, stop_at) else (start, stop_at)
+
+
+def plain_name(text: str, start: int, end: int) -> tuple[int, int]:
+    """A heading that is half a sentence, without what is said of it: "Ở lĩnh vực thể chế, thị xã" (đạt 9 điểm)."""
+    start, end = trimmed(text, start, end)
+    lead = _LED.match(text, start, end)
+    subject = _SUBJECT.search(text, start, end)
+    return trimmed(text, lead.end() if lead else start, subject.start() if subject else end)
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -15,7 +15,7 @@ from extract.prose.code_lists import Further, further_codes
 from extract.prose.cues import domain_named, starts_with, without
 from extract.prose.labels import Kind, labelled, parts_of
 from extract.prose.numerals import Mention
-from extract.prose.section_names import name_end_of, trimmed, worded_name
+from extract.prose.section_names import name_end_of, plain_name, worded_name
 
 _FEWEST_LETTERS = 3
 _OWN_LABEL = regex.compile(r"\W*(\d{1,2})\s*[.)/:]")
@@ -193,7 +193,7 @@ def _section(
         code=match.span("code"),
         also=also,
         start=start,
-        name=trimmed(text, name_start, name_end),
+        name=plain_name(text, name_start, name_end),
         body=max(name_end, aside.end()) if aside is match else name_end,
         line_end=end,
         end=end,
