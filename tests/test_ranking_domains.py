@@ -110,3 +110,38 @@ def test_points_of_domains_that_look_like_codes_are_points() -> None:
         ("3", "7.93"),
         ("4", "5.4"),
     ]
+
+
+def test_maxima_between_the_headings_belong_to_the_domains_below_them() -> None:
+    """As in the annexes of the national index: domains, their maxima, then what each is made of."""
+    merged: Rows = [
+        ["TT", "Lĩnh vực", "Tổng hợp", None, None, None, "Chỉ đạo, điều hành", None, None, "Cải cách thể chế", None,
+         None, "Cải cách TTHC", None, None],
+        ["", "Điểm tối đa", "40", None, None, None, "10", None, None, "8", None, None, "22", None, None],
+        ["", "Đơn vị", "Thẩm định", "ĐTXHH", "Tổng điểm", "Chỉ số (%)", *["ĐTXHH", "Thẩm định", "Tổng điểm"] * 3],
+        ["1", "Huyện Bình Gia", "24", "9", "33", "82,5", "2", "7", "9", "2,5", "4,5", "7", "4,5", "12,5", "17"],
+        ["2", "Huyện Cao Lộc", "22", "8", "30", "75", "2", "6", "8", "2", "4", "6", "4", "12", "16"],
+    ]  # fmt: skip
+    apart: Rows = [[text or "" for text in row] for row in merged]
+    expected = [
+        ("Bình Gia", [("1", "10", None, "9", None), ("2", "8", None, "7", None), ("3", "22", None, "17", None)],
+         ("40", "33", None)),
+        ("Cao Lộc", [("1", "10", None, "8", None), ("2", "8", None, "6", None), ("3", "22", None, "16", None)],
+         ("40", "30", None)),
+    ]  # fmt: skip
+    for rows in (merged, apart):
+        found = units(document("Kết quả Chỉ số CCHC năm 2022", table(rows)))
+        assert [(unit.unit.name, results(unit), totals(unit)) for unit in found] == expected
+        parts = [(unit.reading.totals.appraised_score, unit.reading.totals.survey_score) for unit in found]
+        assert [tuple(str(part.value) for part in pair if part) for pair in parts] == [("24", "9"), ("22", "8")]
+
+
+def test_a_domain_without_maximum_does_not_take_that_of_its_neighbour() -> None:
+    rows: Rows = [
+        ["TT", "Huyện", "Chỉ đạo, điều hành", "Thể chế", "TTHC", "Tổng điểm"],
+        ["", "Điểm tối đa", "10", "", "22", "40"],
+        ["1", "Bình Gia", "9", "7", "17", "33"],
+        ["2", "Cao Lộc", "8", "6", "16", "30"],
+    ]
+    found = units(document("Kết quả Chỉ số CCHC năm 2022", table(rows)))
+    assert [results(unit)[1] for unit in found] == [("2", None, None, "7", None), ("2", None, None, "6", None)]

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+import regex
+
 from extract.document import Cell
 from extract.tables.code_headings import is_code_row, is_headed_by_codes
 from extract.tables.grid import Grid, Row
+from normalize.text import plain
 from patterns.columns import is_header_text
+
+_MAXIMA = regex.compile(r"(?:(?:tong )?(?:so )?diem )?(?:toi da|chuan)\b|thang diem\b")
+_FIGURE = regex.compile(r"[0-9]{1,3}(?:[.,][0-9]{1,4})?(?:\s*(?:đ|điểm))?", regex.IGNORECASE)
 
 
 def split_header(grid: Grid) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
-    """The heading rows of a table and the rest. A heading row holds words of column headings and no values."""
+    """The heading rows of a table and the rest. A heading row holds words of column headings and no values.
+
+    The maxima of domains may stand between two of them ("Lĩnh vực", "Điểm tối đa", then what each domain is made of, as
+    in the annexes of the national index): they come first in the rest.
+    """
     count = title_rows(grid)
+    maxima: list[Row] = []
     for row in grid.rows[count : count + 6]:
         texts = [cell.text for _, cell in row.filled()]
+        if count and not maxima and count + 1 < len(grid.rows) and _is_row_of_maxima(row, grid.rows[count + 1]):
+            maxima.append(row)
+            count += 1
+            continue
         if not texts:
             count += 1 if count else 0
             if not count:
@@ -37,7 +52,19 @@ def split_header(grid: Grid) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
             default=count,
         )
         count = max(count, min(deepest, count + 2))
-    return grid.rows[:count], grid.rows[count:]
+    header = tuple(row for row in grid.rows[:count] if row not in maxima)
+    return header, (*maxima, *grid.rows[count:])
+
+
+def _is_row_of_maxima(row: Row, below: Row) -> bool:
+    """Whether a row gives one maximum for each group of columns, and the row below it the headings of the groups."""
+    title, *numbers = [cell for _, cell in row.filled()]
+    grouped = all(cell.column_span > 1 or not row.text(cell.column + 1) for cell in numbers)
+    if len(numbers) < 2 or not grouped or not _MAXIMA.match(plain(title.text)):
+        return False
+    return all(_FIGURE.fullmatch(cell.text.strip()) for cell in numbers) and is_header_text(
+        [cell.text for _, cell in below.filled()]
+    )
 
 
 def _is_second_storey(above: Row, row: Row) -> bool:

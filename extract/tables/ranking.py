@@ -198,6 +198,17 @@ def _level_at_first(table: StitchedTable, columns: Columns, column: int) -> Leve
     return _level_named(columns.labels[column]) or next((level for level in reversed(captions) if level), None)
 
 
+def _over(maxima: Row, column: int, group: Sequence[int | None]) -> Printed:
+    """A maximum that stands over all columns of a group: merged, or where no cells merge, over the first of them."""
+    left = column
+    while left in group and not maxima.text(left):
+        cell = maxima.cell(left)
+        if cell is not None and cell.text.strip():
+            return cell.printed
+        left -= 1
+    return maxima.printed(left) if left in group else Printed("")
+
+
 def _of_domain(reading: TableReading, domain: DomainColumn, doubts: tuple[str, ...]) -> TableReading | None:
     """The row of a table about one domain: its numbers are those of the domain and no totals of the unit."""
     totals = reading.totals
@@ -241,8 +252,10 @@ def _row_reading(
 ) -> TableReading | None:
     refusals: list[Refusal] = []
 
-    def number(column: int | None, source: Row | None = None) -> Score | None:
+    def number(column: int | None, source: Row | None = None, group: Sequence[int | None] = ()) -> Score | None:
         printed = (source or row).printed(column)
+        if source is not None and column is not None and not printed.text:
+            printed = _over(source, column, group)
         if is_unscored(printed.text):
             return None
         value = parse_score(printed)
@@ -260,7 +273,7 @@ def _row_reading(
         if score is None:
             continue
         top = parse_score(domain.maximum) if domain.maximum else None
-        maximum = number(domain.column, maxima) if maxima is not None else number(domain.max_column)
+        maximum = number(domain.column, maxima, domain.group) if maxima is not None else number(domain.max_column)
         if top is not None and not isinstance(top, Refusal):
             maximum = top
         pair = parse_pair(row.printed(domain.column))
@@ -282,15 +295,20 @@ def _row_reading(
     if not isinstance(pair, Refusal):
         scores, maximum = [pair[0]], maximum or pair[1]
     if maximum is None and columns.scores and maxima is not None:
-        maximum = number(columns.scores[-1], maxima)  # "Điểm chuẩn" as a row of its own
+        own_columns = (columns.survey_score, columns.appraised_score, *columns.scores)
+        maximum = number(columns.scores[-1], maxima, own_columns)  # "Điểm chuẩn" as a row of its own
     if maximum is None and columns.scores:
         maximum = points_of(columns.labels[columns.scores[-1]], scores[-1] if scores else None)
+    survey, appraised = number(columns.survey_score), number(columns.appraised_score)
+    if appraised is None and survey is not None and len(scores) == 2:
+        # "Thẩm định", "ĐTXHH", "Tổng điểm": the first is the part that the second makes up to the third
+        appraised = scores[0] if scores[0].value + survey.value == scores[1].value else None
     totals = Totals(
         max_score=maximum,
         self_score=own,
         score=scores[-1] if scores else None,
-        appraised_score=number(columns.appraised_score),
-        survey_score=number(columns.survey_score),
+        appraised_score=appraised,
+        survey_score=survey,
         deducted=number(columns.deducted),
         index_percent=percent_of(row.printed(columns.index)),
         rank=rank_of(row.printed(columns.rank)),
