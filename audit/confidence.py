@@ -156,7 +156,7 @@ def _is_other_half(name: str, value: Score) -> bool:
     if "/" not in value.printed.text or name not in ("max_score", "score"):
         return False
     pair = parse_pair(value.printed)
-    if isinstance(pair, Refusal) or any(step.startswith("repair") for step in value.steps):
+    if isinstance(pair, Refusal) or any(step.startswith(("repair", "maximum-first")) for step in value.steps):
         return False
     return value.value != pair[name == "max_score"].value
 

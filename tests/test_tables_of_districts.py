@@ -217,3 +217,70 @@ def test_the_agency_of_a_group_is_that_of_each_criterion_in_it() -> None:
         ("4.2.1", ["Phòng Nội vụ"]),
         ("2.1", ["Phòng Tư pháp"]),
     ]
+
+
+def test_a_heading_with_the_points_to_be_had_is_over_points_and_over_no_codes() -> None:
+    rows: Rows = [
+        ["STT", "Tên xã", "Lĩnh vực 1 (10 điểm)", "Lĩnh vực 2 (10 điểm)", "Lĩnh vực 3 (15 điểm)", "Tổng điểm"],
+        ["1", "Xã Tân An", "8,5", "7", "11,25", "26,75"],
+        ["2", "Xã Phú Lộc", "9", "8", "12", "29"],
+        ["3", "Xã Yên Hòa", "7,25", "6", "10", "23,25"],
+    ]
+    made = document("UBND HUYỆN MƯỜNG TÈ", "Kết quả Chỉ số cải cách hành chính các xã năm 2023", table(rows))
+    found = [[numbers(result)[:4] for result in assessment.results] for assessment in read_report(made).assessments]
+    assert found == [
+        [("1", "10", None, "8.5"), ("2", "10", None, "7"), ("3", "15", None, "11.25")],
+        [("1", "10", None, "9"), ("2", "10", None, "8"), ("3", "15", None, "12")],
+        [("1", "10", None, "7.25"), ("2", "10", None, "6"), ("3", "15", None, "10")],
+    ]
+
+
+def test_domains_that_count_anew_with_lettered_items_and_a_total_merged_over_the_codes() -> None:
+    rows: Rows = [
+        ["STT", "Nội dung", "Điểm tối đa", "Xã tự chấm", "Tổ thẩm định chấm"],
+        ["I", "Chỉ đạo, điều hành CCHC", "20", "19", "17"],
+        ["1", "Kế hoạch", "5", "5", "5"],
+        ["2", "Chế độ báo cáo", "15", "14", "12"],
+        ["a)", "Báo cáo quý", "10", "9", "7"],
+        ["b)", "Báo cáo năm", "5", "5", "5"],
+        ["II", "Cải cách thủ tục hành chính", "30", "28", "26"],
+        ["1", "Niêm yết", "10", "10", "8"],
+        ["2", "Hồ sơ đúng hạn", "20", "18", "18"],
+        ["Tổng cộng (I+II)", None, "50", "47", "43"],
+    ]
+    assert [(numbers(result)[0], numbers(result)[3]) for result in results(rows)] == [
+        ("1", "17"),
+        ("1.1", "5"),
+        ("1.2", "12"),
+        ("1.2.1", "7"),
+        ("1.2.2", "5"),
+        ("2", "26"),
+        ("2.1", "8"),
+        ("2.2", "18"),
+    ]
+
+
+def test_pairs_with_the_maximum_first_and_the_opinion_of_the_second_round() -> None:
+    rows: Rows = [
+        ["Tiêu chí", "Điểm chuẩn/Điểm đạt", "Ý kiến lần 1", "Ý kiến lần 2"],
+        ["1.3 Kiểm tra", "2/1,25", "Ban hành chậm", "Giữ nguyên"],
+        ["3.1 Kiểm soát TTHC", "3/2,5", "", "Cập nhật chậm"],
+    ]
+    assert [(numbers(result), told(result)[0]) for result in results(rows)] == [
+        (("1.3", "2", None, "1.25", "0.75"), [("0.75", "Ban hành chậm")]),
+        (("3.1", "3", None, "2.5", "0.5"), [("0.5", "Cập nhật chậm")]),
+    ]
+
+
+def test_the_appraised_part_and_the_survey_make_up_the_total() -> None:
+    rows: Rows = [
+        ["TT", "Lĩnh vực", "Thang điểm", "Điểm tự ĐG", "Điểm Bộ Nội vụ TĐ", "Điểm ĐTXHH", "Tổng điểm đạt"],
+        ["1", "Chỉ đạo điều hành", "9,5", "8,5", "6,25", "1,52", "7,77"],
+        ["2", "Cải cách thể chế", "10", "9", "5,5", "3,01", "8,51"],
+        ["3", "Cải cách TTHC", "13", "12", "9,75", "2,05", "11,8"],
+    ]
+    assert [(numbers(result), result.doubts) for result in results(rows)] == [
+        (("1", "9.5", "8.5", "7.77", "1.73"), ()),
+        (("2", "10", "9", "8.51", "1.49"), ()),
+        (("3", "13", "12", "11.8", "1.2"), ()),
+    ]

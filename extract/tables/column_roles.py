@@ -15,6 +15,8 @@ from extract.tables.rank_cell import rank_of
 from extract.tables.stitching import StitchedTable
 from normalize.codes import Code, parse_code, split_code
 from normalize.decimals import parse_pair, parse_score
+from normalize.records import Score
+from normalize.text import fold
 from normalize.value import Printed, Refusal
 from patterns.columns import is_number_row, is_unscored, is_verdict, whole_words
 
@@ -55,7 +57,8 @@ class Columns:
     """The column numbers by role; `scores` in the order of the appraisal rounds, the last one counts.
 
     `rivals` says that nothing tells which of the last two scores is the final one: rows where they differ are in doubt.
-    `amounts` tells what each reason cost, beside `deducted` for all of them.
+    `opinions` are further columns of reasons, for rows where the first says nothing. `amounts` tells what each reason
+    cost, beside `deducted` for all of them. `maximum_first`: pairs are printed so, "Điểm chuẩn/Điểm đạt".
     So are rows that an `unknown` column, one whose numbers may be scores under a heading nobody knows, tells otherwise.
     """
 
@@ -72,9 +75,11 @@ class Columns:
     rivals: bool = False
     unknown: tuple[int, ...] = ()
     pair: int | None = None
+    maximum_first: bool = False
     deducted: int | None = None
     amounts: int | None = None
     reason: int | None = None
+    opinions: tuple[int, ...] = ()
     remedy: int | None = None
     lead: int | None = None
     support: int | None = None
@@ -95,6 +100,14 @@ class Columns:
         return bool(self.scores) or any(
             column is not None for column in (self.pair, self.max_score, self.self_score, self.deducted)
         )
+
+
+def pair_of(printed: Printed, columns: Columns) -> tuple[Score, Score] | Refusal:
+    """The score and the maximum of a cell in the column of pairs."""
+    pair = parse_pair(printed)
+    if isinstance(pair, Refusal) or not columns.maximum_first:
+        return pair
+    return pair[1].with_step("maximum-first"), pair[0].with_step("maximum-first")
 
 
 def labels_of(table: StitchedTable) -> tuple[str, ...]:
@@ -118,6 +131,7 @@ def labels_of(table: StitchedTable) -> tuple[str, ...]:
 _HEADS = (regex.compile(r"(?s)^[IVX]{1,5}(?:\s*[.):–-]\s*\p{Lu}.*)?$"), regex.compile(r"^[A-HĐ]$"))
 
 
+_TOTAL = regex.compile(r"^(?:tổng|cộng)\b")
 _LETTER = regex.compile(r"^[a-zđ]\s*[.)]?$")  # items below a criterion
 
 
@@ -128,7 +142,9 @@ def _counts_anew(texts: Sequence[str]) -> bool:
     if heads is None:
         return False
     marks = [text for text in shown if heads.match(text) or text.isdecimal()]
-    if sum(heads.match(text) is not None for text in marks) < 2 or len(marks) < 0.8 * len(shown):
+    # items below a criterion and the title of the total row are neither domains nor criteria
+    beside = [text for text in shown if text not in marks and (_LETTER.match(text) or _TOTAL.match(fold(text)))]
+    if sum(heads.match(text) is not None for text in marks) < 2 or len(marks) < 0.8 * (len(shown) - len(beside)):
         return False
     follows = [
         now == "1" if heads.match(before) else int(now) == int(before) + 1

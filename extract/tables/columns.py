@@ -114,6 +114,7 @@ def _roles(table: StitchedTable, labels: Sequence[str], year: int | None) -> lis
     return found
 
 
+_POINTS_TO_GET = regex.compile(r"\((?:(?:thang(?: điểm)?|(?:điểm )?tối đa):? ?\d[^()]*|\d+(?:[.,]\d+)? ?(?:điểm|đ))\)")
 _POINTS_ALONE = regex.compile(r"^(?:số )?điểm(?: số)?$")
 
 
@@ -125,13 +126,18 @@ _OF_POINTS = frozenset({"max_score", "self_score", "score", "deducted"})
 
 
 def _over_points(table: StitchedTable) -> frozenset[int]:
-    """Columns whose lowest heading names points, whatever their group is: "Điểm" under "Lĩnh vực 3"; or a criterion."""
+    """Columns whose lowest heading names points, whatever their group is: "Điểm" under "Lĩnh vực 3"; or a criterion,
+
+    or the points to be had: "Lĩnh vực 1 (10 điểm)".
+    """
     found = set()
     for column in range(table.columns):
         cells = [cell for row in table.header if (cell := row.cell(column)) is not None and cell.text.strip()]
         lowest = cells[-1].text if cells else ""
-        if code_of_heading(lowest) is not None or (
-            len({cell.text for cell in cells}) > 1 and _role(lowest, None, ()) in NUMERIC
+        if (
+            code_of_heading(lowest) is not None
+            or _POINTS_TO_GET.search(fold(lowest))
+            or (len({cell.text for cell in cells}) > 1 and _role(lowest, None, ()) in NUMERIC)
         ):
             found.add(column)
     return frozenset(found)
@@ -182,7 +188,7 @@ def _find_code(
 
 def _is_only_one(column: int, roles: Sequence[str | None], contents: Sequence[Content]) -> bool:
     """Whether a known heading is that of a column of codes; a series ("Lĩnh vực …" eight times) holds points: 7,29."""
-    alike = [n for n, role in enumerate(roles) if role == roles[column] and contents[n].deep_codes]
+    alike = [n for n, role in enumerate(roles) if role == roles[column] and contents[n].numbers]
     return roles[column] is not None and len(alike) < 3
 
 
@@ -228,6 +234,7 @@ def _find_texts(columns: Columns, roles: Sequence[str | None], contents: Sequenc
         domain=domain,
         unit=first("unit"),
         reason=reasons[0] if reasons else None,
+        opinions=tuple(reasons[1:]),
         remedy=first("remedy"),
         lead=first("lead"),
         support=first("support"),

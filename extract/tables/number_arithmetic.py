@@ -7,10 +7,10 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
-from extract.tables.column_roles import TEXTUAL, Columns, Content
+from extract.tables.column_roles import TEXTUAL, Columns, Content, pair_of
 from extract.tables.grid import Row
 from extract.tables.number_columns import finality
-from normalize.decimals import parse_pair, parse_score
+from normalize.decimals import parse_score
 from normalize.text import fold
 from normalize.value import Refusal
 
@@ -139,7 +139,7 @@ def _number(row: Row, column: int | None) -> Decimal | None:
 
 def _lost(columns: Columns, row: Row) -> Decimal | None:
     """max - score of a row, None where it does not state both."""
-    pair = parse_pair(row.printed(columns.pair))
+    pair = pair_of(row.printed(columns.pair), columns)
     if not isinstance(pair, Refusal):
         return pair[1].value - pair[0].value
     maximum = _number(row, columns.max_score)

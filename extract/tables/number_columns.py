@@ -40,14 +40,14 @@ def find_numbers(columns: Columns, roles: Sequence[str | None], contents: Sequen
         plain = [n for n, role in enumerate(roles) if role is None and _whose_points(columns, n) and n not in pairs]
         plain = _by_finality([n for n in plain if _holds_numbers(contents[n])], columns)
     plain = plain or [n for n in named("pair") if _holds_numbers(contents[n])]  # "Kết quả đạt" over plain numbers
-    ordered = [*(first or plain), *second] if first or second else plain
+    ordered = _in_rounds(first, second, plain, columns)
     maxima = _by_finality([n for n in named("max_score") if contents[n].numbers], columns)
     short = [n for n in maxima if _SHORT.match(fold(columns.labels[n]))]
     if short and len(short) < len(maxima):
         # "Điểm TĐ" is the maximum where it stands alone, beside one written out it is "thẩm định"
         maxima = [n for n in maxima if n not in short]
         plain = _by_finality([*plain, *short], columns)
-        ordered = [*(first or plain), *second] if first or second else plain
+        ordered = _in_rounds(first, second, plain, columns)
     doubts = list(columns.doubts)
     if _are_rivals(maxima, columns):
         doubts.append("several-maximum-columns")
@@ -70,9 +70,11 @@ def find_numbers(columns: Columns, roles: Sequence[str | None], contents: Sequen
     ]  # "Mức độ hài lòng": %
     survey = next((n for n in [one("survey_score")] if n not in shares), None)
     appraised = one("appraised_score")
+    pair = main_pairs[-1] if main_pairs and not ordered else None
     return replace(
         columns,
-        pair=main_pairs[-1] if main_pairs and not ordered else None,
+        pair=pair,
+        maximum_first=pair is not None and _MAXIMUM_FIRST.search(fold(columns.labels[pair])) is not None,
         max_score=maxima[-1] if maxima else one("max_score"),
         self_score=own if own is not None else next(iter(own_pairs), None),
         scores=tuple(ordered),
@@ -160,11 +162,23 @@ def _may_be_index(content: Content) -> bool:
     return bool(content.numbers + content.pairs + content.percents) or not content.filled
 
 
+_MAXIMUM_FIRST = regex.compile(
+    r"\b(?:tối đa|chuẩn|thang(?: điểm)?)\s*/\s*(?:(?:số )?điểm )?(?:\p{L}+ )?(?:đạt|được|chấm|tđ)\b"
+)
 _SHORT = regex.compile(r"^(?:điểm|đ) ?\.? ?tđ$")
 
 
 def _says(label: str, role: str) -> bool:
     return any(found == role for found, _ in roles_of(label))
+
+
+def _in_rounds(first: list[int], second: list[int], plain: list[int], columns: Columns) -> list[int]:
+    """The columns of scores by the rounds of the appraisal; the sum of the parts behind the rounds comes last."""
+    if not first and not second:
+        return plain
+    rounds = [*first, *second]
+    summed = [n for n in plain if n > max(rounds) and finality(columns.labels[n]) == _SUMMED]
+    return [*(first or [n for n in plain if n not in summed]), *second, *summed]
 
 
 def _by_finality(numbers: Sequence[int], columns: Columns) -> list[int]:
@@ -181,13 +195,14 @@ _FINAL = regex.compile(
     r"\b(?:hội đồng|kết luận|cuối cùng|chính thức|quyết định|phê duyệt|công nhận|công bố|thống nhất|chốt|ubnd tỉnh|"
     r"của tỉnh|bộ nội vụ)\b"
 )
+_SUMMED = 2
 _TOTAL = regex.compile(r"\btổng(?: (?:cộng|số|điểm|hợp))?\b|\b(?:cả|toàn) năm\b")
 
 
 def finality(label: str) -> int:
     """How late in the appraisal a column stands by its heading: the council and the sum of parts come last."""
     text = fold(label)
-    return 2 if _TOTAL.search(text) else 1 if _FINAL.search(text) else 0
+    return _SUMMED if _TOTAL.search(text) else 1 if _FINAL.search(text) else 0
 
 
 def _holds_numbers(content: Content) -> bool:

@@ -8,7 +8,7 @@ from decimal import Decimal
 import regex
 
 from extract.tables.bracketed import pair_and_loss, points_and_loss
-from extract.tables.column_roles import Columns
+from extract.tables.column_roles import Columns, pair_of
 from extract.tables.grid import Row
 from extract.tables.itemised import amount_told
 from normalize.decimals import parse_pair, parse_score
@@ -64,7 +64,7 @@ def numbers_of(row: Row, columns: Columns) -> tuple[dict[str, Score], list[Refus
         take("score", columns.survey_score)  # a criterion scored by the survey alone
     if columns.pair is not None:
         printed = row.printed(columns.pair)
-        pair = parse_pair(printed)
+        pair = pair_of(printed, columns)
         if not isinstance(pair, Refusal):
             numbers["score"] = pair[0]
             numbers.setdefault("max_score", pair[1])

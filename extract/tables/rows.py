@@ -24,6 +24,7 @@ from extract.tables.row_numbers import lost_of, numbers_of
 from extract.tables.stacked import holds_several
 from extract.tables.stitching import StitchedTable
 from extract.tables.total_rows import is_called_total, is_total_row, larger_totals, read_totals
+from extract.tables.worn_codes import is_guessed
 from normalize.agencies import find_agencies
 from normalize.codes import Code, parse_code
 from normalize.decimals import parse_score
@@ -86,6 +87,8 @@ def read_rows(table: StitchedTable, columns: Columns, level: Level | None) -> Ta
         doubts = list(result.doubts)
         if result.code.value in twice:
             doubts.append("code-twice")
+        if is_guessed(result.code):
+            doubts.append("code-guessed")
         if any(holds_several(entry.row.text(column)) for column in {columns.code, columns.name}):
             doubts.append("several-criteria")
         results.append(replace(result, domain=domain, survey=result.survey or survey_part, doubts=tuple(doubts)))
@@ -215,7 +218,8 @@ def _printed_reason(row: Row, columns: Columns) -> Printed:
     """The cell that tells why; the notes where no column is called so."""
     if columns.reason is None and columns.note not in (columns.deducted, columns.code):
         return row.printed(columns.note)
-    return row.printed(columns.reason)
+    told = (column for column in (columns.reason, *columns.opinions) if row.text(column))
+    return row.printed(next(told, columns.reason))
 
 
 def _reason(printed: Printed) -> Value[str] | None:
