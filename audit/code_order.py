@@ -13,7 +13,7 @@ from itertools import groupby, pairwise
 import regex
 
 from audit.confusions import texts_before
-from normalize.codes import Code, parse_code
+from normalize.codes import Code, follows, parse_code
 from normalize.records import Assessment, Result
 from normalize.value import Refusal, Value
 
@@ -28,18 +28,6 @@ def in_order(results: Sequence[Result]) -> bool:
     codes = [result.code.value for result in results]
     steps = [first < second for first, second in pairwise(codes)]
     return len(codes) >= _LEAST_ROWS and sum(steps) >= _RISING * len(steps)
-
-
-def follows(first: Code, second: Code) -> bool:
-    """Whether a code may come directly after another: its first child, its next sibling, or that of one above it.
-
-    >>> [follows(Code.of(a), Code.of(b)) for a, b in (("1", "1.1"), ("1.1", "1.2"), ("1.1.4", "1.2"), ("1.1", "1.3"))]
-    [True, True, True, False]
-    """
-    depth = len(second.parts)
-    if second.parts == (*first.parts, 1):
-        return True
-    return depth <= len(first.parts) and second.parts == (*first.parts[: depth - 1], first.parts[depth - 1] + 1)
 
 
 def in_sequence(assessment: Assessment, position: int) -> bool:

@@ -47,6 +47,18 @@ class Code:
         return len(self.parts) > len(other.parts) and self.parts[: len(other.parts)] == other.parts
 
 
+def follows(first: Code, second: Code) -> bool:
+    """Whether a code may come directly after another: its first child, its next sibling, or that of one above it.
+
+    >>> [follows(Code.of(a), Code.of(b)) for a, b in (("1", "1.1"), ("1.1", "1.2"), ("1.1.4", "1.2"), ("1.1", "1.3"))]
+    [True, True, True, False]
+    """
+    depth = len(second.parts)
+    if second.parts == (*first.parts, 1):
+        return True
+    return depth <= len(first.parts) and second.parts == (*first.parts[: depth - 1], first.parts[depth - 1] + 1)
+
+
 def parse_code(printed: Printed) -> Value[Code] | Refusal:
     r"""The code of a cell that holds nothing else, canonical: "1,5" in a code column is criterion 1.5.
 

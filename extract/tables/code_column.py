@@ -18,6 +18,7 @@ from extract.tables.coded_row import printed_rest as printed_rest
 from extract.tables.column_roles import Columns
 from extract.tables.grid import Row
 from extract.tables.recognised_codes import without_dots, without_mark
+from extract.tables.worn_codes import with_codes_between
 from extract.tables.worn_domains import with_domains_between, with_worn_romans
 from normalize.codes import Code, parse_code, split_code
 from normalize.text import fold
@@ -33,7 +34,8 @@ def coded_rows(rows: Sequence[Row], columns: Columns) -> tuple[CodedRow, ...]:
     found = _lettered([_read(row, columns) for row in rows], columns)
     if columns.glued:
         found = _domains_beside_names(found, columns)
-    return tuple(_unshortened(_with_domains(with_domains_between(with_worn_romans(found, columns), columns), columns)))
+    worn = with_domains_between(with_worn_romans(found, columns), columns)
+    return tuple(_unshortened(_with_domains(with_codes_between(worn, columns), columns)))
 
 
 def _read(row: Row, columns: Columns) -> CodedRow:
