@@ -256,3 +256,31 @@ def test_columns_of_units_that_no_register_knows_stand_beside_the_known() -> Non
         ("Khuất Xá", (), ["3", "2", "1"]),
         ("Nơi Nào Đó", ("unit-unknown",), ["1", "1", "0"]),
     ]
+
+
+def test_the_sum_of_the_parts_behind_two_rounds_is_the_score() -> None:
+    rows: Rows = [
+        ["TT", "Huyện", "Điểm tự chấm", "Thẩm định lần 1", "Thẩm định lần 2", "Điểm ĐTXHH", "Tổng điểm", "Xếp thứ"],
+        ["1", "Bình Gia", "68,5", "65", "66,25", "22,5", "88,75", "1"],
+        ["2", "Cao Lộc", "67", "63", "64", "21", "85", "2"],
+    ]
+    found = units(document("Kết quả Chỉ số CCHC năm 2022", table(rows)))
+    assert [totals(unit) for unit in found] == [(None, "88.75", "1"), (None, "85", "2")]
+    held = found[0].reading.totals
+    parts = (held.self_score, held.appraised_score, held.survey_score)
+    assert [str(part.value) for part in parts if part] == ["68.5", "66.25", "22.5"]
+
+
+def test_an_index_printed_as_a_share_of_one_is_told_in_per_cent() -> None:
+    def index(*shares: str) -> list[str]:
+        rows: Rows = [
+            ["TT", "Huyện", "Điểm tối đa", "Tổng điểm", "Chỉ số", "Xếp hạng"],
+            ["1", "Bình Gia", "98", "87,35", shares[0], "1"],
+            ["2", "Cao Lộc", "100", "82,05", shares[1], "2"],
+        ]
+        found = units(document("Kết quả Chỉ số CCHC năm 2022", table(rows)))
+        return [str(unit.reading.totals.index_percent.value) for unit in found if unit.reading.totals.index_percent]
+
+    assert index("0,891", "0,8205") == ["89.1", "82.05"]
+    assert index("89,13", "82,05") == ["89.13", "82.05"]
+    assert index("0,89%", "0,82%") == ["0.89", "0.82"]

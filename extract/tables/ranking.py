@@ -13,8 +13,8 @@ from extract.tables.grid import Row
 from extract.tables.listed import listed
 from extract.tables.named_unit import district_of, is_summary_row, unit_of
 from extract.tables.rank_cell import rank_of
-from extract.tables.row_numbers import percent_of
 from extract.tables.rows import TableReading
+from extract.tables.shares import are_shares_of_one, share_of
 from extract.tables.stitching import StitchedTable
 from extract.tables.unit_reading import Context, UnitReading
 from normalize.codes import parse_code
@@ -64,6 +64,7 @@ def read_ranking(table: StitchedTable, columns: Columns, context: Context) -> tu
     maxima_row = next((row for row in rows if _is_maxima(row, column)), None)
     if maxima_row is not None or _captioned_as_scores(table):  # what "Tổng cộng" alone counts is told elsewhere
         columns = replace(columns, doubts=tuple(doubt for doubt in columns.doubts if doubt != "weak-heading"))
+    of_one = are_shares_of_one(rows, columns.index)
     level = _level_at_first(table, columns, column) or context.level
     district: str | None = None
     found: list[UnitReading] = []
@@ -87,7 +88,7 @@ def read_ranking(table: StitchedTable, columns: Columns, context: Context) -> tu
             unit = replace(unit, district=within)
         named_whole = known or (unit.level == "department" and (unit.name or "")[:1].isupper())
         doubts = columns.doubts if named_whole else (*columns.doubts, "unit-unknown")
-        reading = _row_reading(row, columns, domains, maxima_row, doubts)
+        reading = _row_reading(row, columns, domains, maxima_row, doubts, of_one)
         if reading is not None and captioned is not None:
             reading = _of_domain(reading, captioned, doubts)
         if reading is not None:
@@ -248,7 +249,12 @@ def _doubts_of_row(reading: TableReading, row: Row, columns: Columns) -> tuple[s
 
 
 def _row_reading(
-    row: Row, columns: Columns, domains: Sequence[DomainColumn], maxima: Row | None, doubts: tuple[str, ...]
+    row: Row,
+    columns: Columns,
+    domains: Sequence[DomainColumn],
+    maxima: Row | None,
+    doubts: tuple[str, ...],
+    of_one: bool = False,
 ) -> TableReading | None:
     refusals: list[Refusal] = []
 
@@ -300,9 +306,9 @@ def _row_reading(
     if maximum is None and columns.scores:
         maximum = points_of(columns.labels[columns.scores[-1]], scores[-1] if scores else None)
     survey, appraised = number(columns.survey_score), number(columns.appraised_score)
-    if appraised is None and survey is not None and len(scores) == 2:
+    if appraised is None and survey is not None and len(scores) > 1:
         # "Thẩm định", "ĐTXHH", "Tổng điểm": the first is the part that the second makes up to the third
-        appraised = scores[0] if scores[0].value + survey.value == scores[1].value else None
+        appraised = scores[-2] if scores[-2].value + survey.value == scores[-1].value else None
     totals = Totals(
         max_score=maximum,
         self_score=own,
@@ -310,7 +316,7 @@ def _row_reading(
         appraised_score=appraised,
         survey_score=survey,
         deducted=number(columns.deducted),
-        index_percent=percent_of(row.printed(columns.index)),
+        index_percent=share_of(row.printed(columns.index), of_one),
         rank=rank_of(row.printed(columns.rank)),
     )
     if totals == Totals() and not results:
