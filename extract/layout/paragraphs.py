@@ -18,7 +18,7 @@ from normalize.place import Box, Place
 from normalize.text import nfc
 
 _LABEL = regex.compile(
-    r"^(?:[-–—•▪●○◦➢✓❖+*]|\(?(?:\d{1,2}(?:\.\d{1,2}){0,4}|[a-zđ]|[IVX]{1,5}|[A-H])[.)/:]|\d{1,2}(?:\.\d{1,2}){1,4})(?=\s|\p{L}|$)"
+    r"^(?:[-–—•▪●○◦➢✓❖+*]|\(?(?:\d{1,2}(?:\.\d{1,2}){0,4}|[a-zđ]|[IVX]{1,5}|[A-H])[.)/:]|\d{1,2}\s?[-–](?=\s+\p{Lu})|\d{1,2}(?:\.\d{1,2}){1,4})(?=\s|\p{L}|$)"
 )
 _HARD_LABEL = regex.compile(r"^(?:[-–—•▪●○◦➢✓❖+*]\s|(?:Phần|Chương|Mục|Điều|Phụ lục|PHẦN|CHƯƠNG|PHỤ LỤC)\s+[\dIVX]+)")
 # Lines of a letterhead and a signature that stand for themselves (Decree 30/2020, annex I).

@@ -25,7 +25,7 @@ _RESPONSIBLE = regex.compile(
     r"(?<!\p{L})(?:(?:(?:cơ quan|đơn vị|phòng|bộ phận|thuộc)?\s*(?:chịu\s+)?trách nhiệm"
     r"(?:\s+(?:chính|thực hiện|khắc phục|tham mưu|chủ trì|giải trình|theo dõi|thuộc về|thuộc|chính thuộc về))?"
     r"|(?:cơ quan|đơn vị|bộ phận)\s+(?:chủ trì|phụ trách|tham mưu|phối hợp|thực hiện)"
-    r"|(?:(?<=\n)|(?<=[\n;.]\s)|(?<=\n[-+*•–]\s))(?:chủ trì|phụ trách|phối hợp))\s*:\s*"
+    r"|(?:(?<=\n)|(?<=[\n;.]\s)|(?<=\n[-+*•–]\s))(?:chủ trì|phụ trách|phối hợp|thực hiện|tham mưu))\s*:\s*"
     rf"|(?:trách nhiệm(?:\s+chính)?\s+(?:thuộc về|thuộc|của|do)|(?:nội dung|tiêu chí|lĩnh vực) này do)\s+{_OFFICE})",
     regex.IGNORECASE,
 )
@@ -34,6 +34,8 @@ _ACTS = regex.compile(
     rf"(?:(?<=\n)|(?<=[.;:]\s))(?:[-+*•–]\s*)?(?i:{_OFFICE})[^.;:\n]{{3,160}}?"
     r"(?<!\p{L})(?i:chủ trì|phụ trách|chịu trách nhiệm|có trách nhiệm|làm đầu mối)(?!\p{L})[^.;:\n]*"
 )
+# behind a loss: "tin bài ít - Phòng Văn hóa và Thông tin."
+_DASHED = regex.compile(rf"(?<=[^\s:])\s[-–]\s(?<name>(?i:{_OFFICE})[^\n;]+?)(?=\s*[.;]?\s*(?:\n|$))")
 _FAILS = regex.compile(r"(?<!\p{L})(?i:chưa|không|chậm|thiếu|còn|quá hạn)(?!\p{L})")
 # "Giao Phòng Nội vụ chủ trì, phối hợp với ... khắc phục các nội dung: ...", in the paragraph that holds the points.
 _ASSIGNED = regex.compile(rf"(?:(?<=\n)|(?<=[.;:]\s))(?:[-+*•–]\s*)?(?i:giao)\s+(?i:{_OFFICE})")
@@ -72,6 +74,12 @@ def asides_of(flow: Flow, section: Section, mentions: Sequence[Mention]) -> tupl
     found += [
         Aside(start, end, _with_roles(flow.text[said:end], find_agencies(flow.printed(said, end), role)), False)
         for start, said, end, role in _statements(flow.text, section)
+    ]
+    found += [
+        Aside(match.start(), match.end(), agencies, False)
+        for match in _DASHED.finditer(flow.text, section.body, section.end)
+        if _ends_line(flow.text, section, match.start(), mentions)
+        and _mostly(agencies := charged_in(flow, *match.span("name")), match["name"])
     ]
     found += [
         Aside(start, end, charged_in(flow, start, end), False) for start, end in _acting(flow.text, section, mentions)

@@ -35,7 +35,7 @@ _WORTH_BEHIND = regex.compile(r"\s*[(,;/]\s*(?:trên )?(?:điểm |số điểm 
 # "Trừ 1,25đ do: không bố trí kinh phí 0,5đ; chưa có sáng kiến 0,75đ": a list of amounts behind what they come to
 _BEHIND_MAXIMUM = regex.compile(r"(?:tối đa|chuẩn)\s*:?\s*\d+(?:[.,]\d+)?\s*(?:điểm|đ)?\s*[.;,]\s*$")
 _TOLD = regex.compile(
-    r"(?<!\p{L})(tối đa|chuẩn|tự chấm|tự đánh giá|thẩm định|thẩm tra|chấm)\s*(?:là\s|được\s)?:?\s*"
+    r"(?<!\p{L})(tối đa|chuẩn|tự chấm|tự đánh giá|thẩm định|thẩm tra|chấm|đạt|được)\s*(?:là\s|được\s)?:?\s*"
     r"\d{1,2}(?:[.,]\d{1,4})?(?=\s*(?:[;)\n]|$|[.,](?!\d)))"
 )
 _LIST_OF_LOSSES = regex.compile(

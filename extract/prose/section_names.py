@@ -18,7 +18,10 @@ _FAILED = regex.compile(r"(?i:chưa|không|chậm|thiếu|còn|chỉ(?! đạo| 
 _COLON = regex.compile(r"(?<!\d):|:(?!\d)")
 _BRACKETED_NAME = regex.compile(r"\s*\((?<name>[^()\n]+)\)")
 _OPENING = regex.compile(r"\s*(?:(?i:về|là|đối với)\s+|[:\-–]\s*)+")
-_LED = regex.compile(r"(?i:ở|tại|đối với)\s+(?=\p{L}+\s+\p{L})")
+# what was lost may stand before the name: "Bị trừ 1,5 điểm ở lĩnh vực thể chế"
+_LED = regex.compile(
+    r"(?i:(?:bị\s+)?(?:trừ|mất)\s+\d+(?:[.,]\d+)?\s*(?:điểm|đ)\s+)?(?i:ở|tại|đối với)\s+(?=\p{L}+\s+\p{L})"
+)
 _SUBJECT = regex.compile(
     r",\s*(?:UBND\s+)?(?i:huyện|quận|thị xã|thành phố|xã|phường|thị trấn|tỉnh|sở|đơn vị)(?:\s+(?i:đã|chỉ|được))*\s*$"
 )

@@ -15,7 +15,7 @@ from extract.prose.codes import SCORED, heads_section
 from extract.prose.cues import domain_named
 from extract.prose.list_numbers import FROM_NAME, Criterion
 from extract.prose.numerals import Mention
-from extract.prose.section_names import name_end_of, trimmed
+from extract.prose.section_names import name_end_of, plain_name
 from extract.prose.sections import Section, before_signature, lines_of
 from normalize.codes import Code
 
@@ -95,5 +95,5 @@ def _section(text: str, mentions: Sequence[Mention], start: int, line_end: int, 
     label = _MARK.match(text, start, line_end)
     after = label.end() if label else start
     stop = name_end_of(text, mentions, after, line_end)
-    name = trimmed(text, after, stop)
+    name = plain_name(text, after, stop)
     return Section("running", (), name, start, name, stop, line_end, end)

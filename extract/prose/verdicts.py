@@ -12,7 +12,8 @@ _NONE = regex.compile(
     r" (?: không \s (?: có | đạt | được | chấm | cho | ghi | tính | được \s (?: chấm | cho | tính | công \s nhận )"
     r"   | công \s nhận ) \s điểm (?: \s nào )?"
     r" | (?: mất | bị \s (?: mất | trừ ) ) \s (?: toàn \s bộ | hết ) \s (?: số \s )? điểm )"
-    r" (?= \s* (?: [.,;)\n] | $ | \( (?! [^()]* \d ) | (?: trên | trong ) \s (?: tổng | số )"
+    r" (?= \s* (?: [.,;)\n] | $ | \( (?! [^()]* \d )"
+    r" | \( \s* (?: (?: số \s )? điểm \s )? (?: tối \s đa | chuẩn ) | (?: trên | trong ) \s (?: tổng | số )"
     r"   | (?: do | vì | với \s lý \s do | lý \s do | nguyên \s nhân ) (?! \p{L} ) ) )"
 )
 # a clause of its own behind the criterion: "Tiêu chí 2.2 (tối đa 4 điểm): được điểm tối đa;"
