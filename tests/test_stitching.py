@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from extract.document import Table
 from extract.tables.stitching import StitchedTable, stitched_tables
 from tests.tabling import document, paged, table
 
@@ -69,3 +72,28 @@ def test_a_title_row_above_the_headings_is_no_data() -> None:
     title: list[str | None] = ["BẢNG ĐIỂM CHI TIẾT", None, None, None, None]
     (only,) = stitched_tables(document(table([title, HEAD, ["1.1", "Kế hoạch", "2", "1,5", ""]])))
     assert texts(only) == [["1.1", "Kế hoạch", "2", "1,5", ""]]
+
+
+def test_the_title_of_a_domain_over_all_columns_begins_no_table_on_the_next_page() -> None:
+    first = table([HEAD, ["2.6", "Tác động", "2", "1,5", "Điều tra"]], 1, ends_page=True)
+    title: list[str | None] = ["Lĩnh vực 3: CẢI CÁCH THỦ TỤC HÀNH CHÍNH", None, None, None, None]
+    second = table([title, ["3.1", "Rà soát", "1", "1", ""]], 2, starts_page=True)
+    (only,) = stitched_tables(paged((first,), (second,)))
+    assert [row.text(0) for row in only.body] == ["2.6", "Lĩnh vực 3: CẢI CÁCH THỦ TỤC HÀNH CHÍNH", "3.1"]
+
+
+def recognised(rows: list[list[str | None]], page: int, starts_page: bool = False, ends_page: bool = False) -> Table:
+    made = table(rows, page, starts_page=starts_page, ends_page=ends_page)
+    return replace(made, cells=tuple(replace(cell, confidence=0.9) for cell in made.cells))
+
+
+def test_a_repeated_heading_that_lost_its_marks_is_dropped_with_its_misread_numbers() -> None:
+    numbers: list[str | None] = ["(1)", "(2)", "(3)", "(4)", "(5)"]
+    first = recognised([HEAD, numbers, ["1.1", "Kế hoạch", "2", "1,5", ""]], 1, ends_page=True)
+    again: list[str | None] = ["TT.", "Tiêu chi", "Điêm tối đa", "Điểm đat", "Ý kiến thâm định"]
+    second = recognised(
+        [again, ["q)", "(2", "3)", "\ufffd", "(5)"], ["1.2", "Báo cáo", "1", "1", "Ban hành"]], 2, True, True
+    )
+    third = recognised([["1", "(2", "3)", "\ufffd", "(5)"], ["", "", "", "", "và gửi chậm"]], 3, True)
+    (only,) = stitched_tables(paged((first,), (second,), (third,)))
+    assert texts(only) == [["1.1", "Kế hoạch", "2", "1,5", ""], ["1.2", "Báo cáo", "1", "1", "Ban hành và gửi chậm"]]

@@ -77,11 +77,17 @@ def _goes_on(before: list[Grid], grid: Grid, between: Sequence[Paragraph], paged
 
 
 def _is_own_heading(before: list[Grid], grid: Grid, own: Sequence[Row]) -> bool:
-    """Whether the heading found at the top of a part is one: not the rest of a cut row, and as wide as the table."""
+    """Whether the heading found at the top of a part is one: not the rest of a cut row, and as wide as the table.
+
+    A lone text over all columns heads none of them: it is the title of a domain ("Lĩnh vực 3: ...").
+    """
     last = _aligned(before[-1].rows[-1], before[0], before[-1])
     if is_cut_row(last, _aligned(grid.rows[0], before[0], grid)):
         return False
-    covered = {column for row in own for column, cell in enumerate(row.cells) if cell is not None and cell.text.strip()}
+    several = [row for row in own if len(list(row.filled())) > 1]
+    covered = {
+        column for row in several for column, cell in enumerate(row.cells) if cell is not None and cell.text.strip()
+    }
     return 2 * len(covered) > grid.columns
 
 
