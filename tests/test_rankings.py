@@ -284,3 +284,15 @@ def test_an_index_printed_as_a_share_of_one_is_told_in_per_cent() -> None:
     assert index("0,891", "0,8205") == ["89.1", "82.05"]
     assert index("89,13", "82,05") == ["89.13", "82.05"]
     assert index("0,89%", "0,82%") == ["0.89", "0.82"]
+
+
+def test_points_that_the_survey_makes_up_to_the_total_are_no_maximum() -> None:
+    rows: Rows = [
+        ["TT", "Huyện", "Điểm TĐ", "Điểm ĐTXHH", "Tổng", "XH"],
+        ["1", "Bình Gia", "72,5", "17,25", "89,75", "1"],
+        ["2", "Cao Lộc", "68,5", "16,5", "85", "2"],
+    ]
+    found = units(document("Kết quả Chỉ số CCHC năm 2022", table(rows)))
+    assert [totals(unit) for unit in found] == [(None, "89.75", "1"), (None, "85", "2")]
+    assert [str(part.value) for unit in found if (part := unit.reading.totals.appraised_score)] == ["72.5", "68.5"]
+    assert [unit.doubts for unit in found] == [(), ()]

@@ -7,10 +7,12 @@ from dataclasses import replace
 
 import regex
 
+from extract.tables.appraised_part import part_beside, with_appraised_part
 from extract.tables.column_roles import Columns
 from extract.tables.domain_columns import DomainColumn, domain_columns, domain_of_caption, points_of, without_domains
 from extract.tables.grid import Row
 from extract.tables.listed import listed
+from extract.tables.maxima import is_maxima_row, maximum_over
 from extract.tables.named_unit import district_of, is_summary_row, unit_of
 from extract.tables.rank_cell import rank_of
 from extract.tables.rows import TableReading
@@ -24,14 +26,9 @@ from normalize.text import fold, plain, squeeze
 from normalize.typos import clean_text
 from normalize.unit_names import bare_name
 from normalize.value import Printed, Refusal, Value
-from patterns.columns import is_number_row, is_unscored, whole_words
+from patterns.columns import is_number_row, is_unscored
 
 # Titles are matched without marks, which recognition loses first.
-# "Điểm" alone is such a row, the town of Diêm Điền is not.
-_MAXIMA_ROW = regex.compile(
-    r"^(?:(?:tong )?(?:so )?(?:diem|thang|thang diem) )?(?:toi da|chuan)\b|^thang diem\b|^(?:so )?diem$"
-)
-_MEAN = regex.compile(r"\b(?:trung binh|binh quan|cao nhat|thap nhat|lon nhat|nho nhat)\b")
 _LEVELS: tuple[tuple[regex.Pattern[str], Level], ...] = (
     (regex.compile(r"\bso,? (?:ban,? )?nganh\b|\bco quan chuyen mon\b|^cac so(?:$|[,;])"), "department"),
     (regex.compile(r"\bcac xa\b|\bcap xa\b|\bxa, (?:phuong|thi tran)\b|\bphuong, (?:xa|thi tran)\b"), "commune"),
@@ -61,9 +58,10 @@ def read_ranking(table: StitchedTable, columns: Columns, context: Context) -> tu
         captioned = None
     districts = _district_column(table, columns, column, context)
     rows = [row for row in table.body if not is_number_row([cell.text for _, cell in row.filled()])]
-    maxima_row = next((row for row in rows if _is_maxima(row, column)), None)
+    maxima_row = next((row for row in rows if is_maxima_row(row, column)), None)
     if maxima_row is not None or _captioned_as_scores(table):  # what "Tổng cộng" alone counts is told elsewhere
         columns = replace(columns, doubts=tuple(doubt for doubt in columns.doubts if doubt != "weak-heading"))
+    columns = with_appraised_part(rows, columns)
     of_one = are_shares_of_one(rows, columns.index)
     level = _level_at_first(table, columns, column) or context.level
     district: str | None = None
@@ -175,13 +173,6 @@ def _has_numbers(row: Row, column: int) -> bool:
     return any(number > column and any(sign.isdigit() for sign in cell.text) for number, cell in row.filled())
 
 
-def _is_maxima(row: Row, column: int) -> bool:
-    """Whether a row gives the maxima: "Điểm chuẩn", "Điểm", but not "Điểm trung bình"."""
-    titles = [cell.text for number, cell in row.filled() if number <= column]
-    bare = [plain(whole_words(text)) for text in titles]
-    return any(map(_MAXIMA_ROW.match, bare)) and not any(map(_MEAN.search, bare))
-
-
 def _group_level(row: Row, text: str) -> Level | None:
     """A row that opens a group of units: "I. CÁC SỞ, BAN, NGÀNH", "UBND CÁC HUYỆN"."""
     return None if sum(1 for _ in row.filled()) > 2 else _level_named(text)
@@ -197,17 +188,6 @@ def _level_at_first(table: StitchedTable, columns: Columns, column: int) -> Leve
     """The level that the heading of the units, or else the caption right above the table, speaks of."""
     captions = [_level_named(paragraph.text) for paragraph in table.caption[-2:]]
     return _level_named(columns.labels[column]) or next((level for level in reversed(captions) if level), None)
-
-
-def _over(maxima: Row, column: int, group: Sequence[int | None]) -> Printed:
-    """A maximum that stands over all columns of a group: merged, or where no cells merge, over the first of them."""
-    left = column
-    while left in group and not maxima.text(left):
-        cell = maxima.cell(left)
-        if cell is not None and cell.text.strip():
-            return cell.printed
-        left -= 1
-    return maxima.printed(left) if left in group else Printed("")
 
 
 def _of_domain(reading: TableReading, domain: DomainColumn, doubts: tuple[str, ...]) -> TableReading | None:
@@ -261,7 +241,7 @@ def _row_reading(
     def number(column: int | None, source: Row | None = None, group: Sequence[int | None] = ()) -> Score | None:
         printed = (source or row).printed(column)
         if source is not None and column is not None and not printed.text:
-            printed = _over(source, column, group)
+            printed = maximum_over(source, column, group)
         if is_unscored(printed.text):
             return None
         value = parse_score(printed)
@@ -290,7 +270,8 @@ def _row_reading(
         doubted = (*doubts, "domain-code-guessed") if domain.guessed else doubts
         doubted = (*doubted, "which-score") if domain.rivals else doubted
         own = number(domain.self_column)
-        results.append(Result(code, name, max_score=maximum, self_score=own, score=score, doubts=doubted))
+        result = Result(code, name, max_score=maximum, self_score=own, score=score, doubts=doubted)
+        results.append(result if not domain.lost else replace(result, score=None, deducted=score, deducted_stated=True))
     if columns.listed is not None:
         lists = listed(row.printed(columns.listed), columns.labels[columns.listed])
         results.extend(replace(result, doubts=doubts) for result in lists)
@@ -306,9 +287,7 @@ def _row_reading(
     if maximum is None and columns.scores:
         maximum = points_of(columns.labels[columns.scores[-1]], scores[-1] if scores else None)
     survey, appraised = number(columns.survey_score), number(columns.appraised_score)
-    if appraised is None and survey is not None and len(scores) > 1:
-        # "Thẩm định", "ĐTXHH", "Tổng điểm": the first is the part that the second makes up to the third
-        appraised = scores[-2] if scores[-2].value + survey.value == scores[-1].value else None
+    appraised = appraised or part_beside(survey, scores)
     totals = Totals(
         max_score=maximum,
         self_score=own,
