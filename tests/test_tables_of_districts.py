@@ -284,3 +284,35 @@ def test_the_appraised_part_and_the_survey_make_up_the_total() -> None:
         (("2", "10", "9", "8.51", "1.49"), ()),
         (("3", "13", "12", "11.8", "1.2"), ()),
     ]
+
+
+def test_points_lost_by_domain_are_no_scores() -> None:
+    rows: Rows = [
+        ["STT", "Xã, thị trấn", "Số điểm bị trừ theo lĩnh vực", None, None, "Tổng điểm trừ"],
+        ["", "", "Chỉ đạo điều hành", "Cải cách thể chế", "Cải cách TTHC", ""],
+        ["1", "Xã Tà Hộc", "1,25", "0,5", "1,75", "3,5"],
+        ["2", "Xã Chiềng Chăn", "0,5", "0", "0,75", "1,25"],
+    ]
+    made = document("UBND HUYỆN MAI SƠN", "Điểm trừ Chỉ số CCHC năm 2023 của các xã", table(rows))
+    found = read_report(made).assessments
+    assert [[numbers(result) for result in assessment.results] for assessment in found] == [
+        [("1", None, None, None, "1.25"), ("2", None, None, None, "0.5"), ("3", None, None, None, "1.75")],
+        [("1", None, None, None, "0.5"), ("2", None, None, None, "0"), ("3", None, None, None, "0.75")],
+    ]
+    totals = [assessment.totals for assessment in found]
+    assert [(str(each.deducted and each.deducted.value), each.score) for each in totals] == [
+        ("3.5", None),
+        ("1.25", None),
+    ]
+
+
+def test_codes_close_behind_their_label_and_the_office_that_mends() -> None:
+    rows: Rows = [
+        ["TT", "Tiêu chí", "Thang điểm", "Số điểm đạt", "Số điểm không đạt", "Cơ quan khắc phục"],
+        ["1", "TC1.1.2: Mức độ hoàn thành kế hoạch", "1,5đ", "1,0đ", "0,5đ", "Phòng Nội vụ"],
+        ["2", "TC3.1.1: Cập nhật TTHC", "1đ", "0đ", "1đ", "Phòng Tư pháp"],
+    ]
+    assert [(numbers(result), told(result)[1]) for result in results(rows)] == [
+        (("1.1.2", "1.5", None, "1", "0.5"), ["Phòng Nội vụ"]),
+        (("3.1.1", "1", None, "0", "1"), ["Phòng Tư pháp"]),
+    ]

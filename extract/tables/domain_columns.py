@@ -24,6 +24,7 @@ _POINTS = regex.compile(
 _NUMBERED = regex.compile(r"^(?:lĩnh vực |lv ?|tiêu chí )?(\d|[ivx]{1,4})\b[.:)]?\s*(.*)$")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 _SHARE = regex.compile(r"%|\btỷ lệ\b|\bchỉ số\b|\bhạng\b")
+_TOTAL = regex.compile(r"^(?:tổng|cộng)\b")
 _LEAST = 3  # domains; two columns headed by codes of criteria are no chance
 _SCORED = ("score", "round1", "round2", "survey_score", "appraised_score")
 
@@ -33,7 +34,7 @@ class DomainColumn:
     """Where the numbers of one domain stand; `guessed` says that its code is only its place among the others.
 
     `rivals` says that several columns under its heading may hold its score; `group` are all of them, with shares and
-    ranks.
+    ranks. `lost`: the numbers are points lost, not points got.
     """
 
     column: int
@@ -46,6 +47,7 @@ class DomainColumn:
     numbered: bool = False
     rivals: bool = False
     group: tuple[int, ...] = ()
+    lost: bool = False
 
 
 def without_domains(columns: Columns, domains: Sequence[DomainColumn]) -> Columns:
@@ -68,7 +70,7 @@ def without_domains(columns: Columns, domains: Sequence[DomainColumn]) -> Column
         max_score=kept(columns.max_score, "max_score"),
         self_score=kept(columns.self_score, "self_score"),
         pair=kept(columns.pair),
-        deducted=kept(columns.deducted),
+        deducted=kept(columns.deducted, "deducted"),
         survey_score=kept(columns.survey_score, "survey_score"),
         appraised_score=kept(columns.appraised_score),
         index=kept(columns.index, "index"),
@@ -103,10 +105,19 @@ def domain_columns(table: StitchedTable, columns: Columns, unit: int) -> tuple[D
         for place, (name, numbers) in enumerate(groups, 1)
         for found in _of_group(table, headings, name, numbers, place, usual[place - 1])
     ]
+    whole = [replace(domain, lost=_is_lost(headings[domain.column], columns)) for domain in whole]
     # one domain out of its usual place: none of the codes given by place alone is certain
     if any(domain.guessed for domain in whole):
         whole = [replace(domain, guessed=not domain.numbered) for domain in whole]
     return tuple(whole) if len(whole) >= least and len({domain.code for domain in whole}) == len(whole) else ()
+
+
+def _is_lost(texts: Sequence[str], columns: Columns) -> bool:
+    """Whether a column of a domain tells what was lost: its headings say so, or the total of the table is of losses."""
+    if any(_role(text) == "deducted" for text in texts):
+        return True
+    roles = {_role(label) for label in columns.labels if _TOTAL.search(fold(label))}
+    return "deducted" in roles and not roles & {"score", "self_score", "pair"}
 
 
 def _usual_places(names: Sequence[str]) -> list[int | None]:
