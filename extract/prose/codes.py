@@ -60,7 +60,7 @@ def _measures_another(text: str, section: Section, mentions: Sequence[Mention]) 
     first = next((each for each in own if each.role in SCORED or each.role == "bare"), None)
     if first is None or (first.second if first.second is not None else first.first) <= USUAL_MAXIMUM:
         return False
-    return domain_named(text[slice(*section.name)]) is None and not running_criteria(text, section, own)
+    return domain_named(text[slice(*section.name)]) is None
 
 
 def _of_other_criteria(text: str, section: Section, mentions: Sequence[Mention]) -> list[Mention]:

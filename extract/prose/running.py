@@ -34,7 +34,7 @@ _TURN = regex.compile(
 _LISTED = regex.compile(r"(?<=[:;]\s)(?<code>\d{1,2}(?:\.\d{1,2}){1,3})\s*[.):]?\s+(?=\p{Lu})")
 # ... and each with its points in a bracket: "các tiêu chí mất điểm: 1.2 (mất 0,5), 1.4 (mất 0,25)"
 _LISTED_WITH_POINTS = regex.compile(
-    r"(?<=(?:[:;,]|và)\s)(?<code>\d{1,2}(?:\.\d{1,2}){1,3})\s*(?=\((?:(?:bị\s+)?(?:trừ|mất)|đạt|được|[-–])?\s*\d)"
+    r"(?<=(?:[:;,]|và)\s)(?<code>\d{1,2}(?:\.\d{1,2}){1,3})\s*(?=\((?:(?<cue>(?:bị\s+)?(?:trừ|mất)|đạt|được)|[-–])?\s*\d)"
 )
 _LOST = ("deducted", "total_deducted")
 _ITEM_END = regex.compile(r"\)[^;.,\n]*")
@@ -61,7 +61,7 @@ def running_criteria(text: str, section: Section, mentions: Sequence[Mention]) -
         hit
         for pattern in (_LISTED, _LISTED_WITH_POINTS)
         for hit in pattern.finditer(text, section.body, section.end)
-        if section.number and parts_of(hit["code"])[: len(section.number)] == section.number
+        if _under(section, hit) or (pattern is _LISTED_WITH_POINTS and hit["cue"])
     ]
     hits = _without_listed(text, sorted([*hits, *listed], key=lambda hit: hit.start()), section.end)
     amounts = [_amount_before(text, hit, mentions) for hit in hits]
@@ -81,6 +81,10 @@ def running_criteria(text: str, section: Section, mentions: Sequence[Mention]) -
         elif own and text.count("\n", hit.end(), own[0].start) <= 1:
             found.append(_running(text, hit, own[0], end))
     return tuple(found)
+
+
+def _under(section: Section, hit: regex.Match[str]) -> bool:
+    return bool(section.number) and parts_of(hit["code"])[: len(section.number)] == section.number
 
 
 def _list_end(text: str, hit: regex.Match[str], end: int) -> int:

@@ -72,13 +72,24 @@ def sections_of(text: str, mentions: Sequence[Mention]) -> tuple[Section, ...]:
     if not any(section.kind == "number" and len(section.number) == 1 for section in found):
         # Where nothing is numbered "1.", the style "1)" or "1/" carries the sections.
         found = [replace(section, kind="number") if section.kind == "list" else section for section in found]
-    found = _lettered(text, found) or [section for section in found if section.kind not in ("list", "letter")]
+    found = _lettered(text, found) or [
+        section
+        for section, below in zip(found, [*found[1:], None], strict=False)
+        if section.kind not in ("list", "letter") or _heads_criteria(text, section, below)
+    ]
     found = _without_inner_headings(text, _with_damaged_labels(text, mentions, found))
     stops = [*[section.start for section in found[1:]], len(text)]
     return tuple(
         replace(section, end=before_signature(text, section.line_end, stop))
         for section, stop in zip(found, stops, strict=False)
     )
+
+
+def _heads_criteria(text: str, section: Section, below: Section | None) -> bool:
+    """Whether a line says who answers for the criteria that stand right below it: "b) Phòng Tư pháp phụ trách:"."""
+    follows = below is not None and below.worded and len(below.number) > 1 and below.start == section.line_end + 1
+    closed = text[section.start : section.line_end].rstrip().endswith(":")
+    return follows and closed and starts_with("unit", text[slice(*section.name)])
 
 
 def _lettered(text: str, found: Sequence[Section]) -> list[Section]:

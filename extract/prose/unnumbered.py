@@ -24,7 +24,7 @@ _MARK = regex.compile(
     r"(?i:(?:về\s+)?(?:lĩnh vực\s+|nội dung\s+)?)"
 )
 # what parts the clauses of a sentence that goes through the domains
-_CLAUSE = regex.compile(r"\n|[.;:]\s+|(?i:trong đó|cụ thể|gồm)\s*[,:]?\s*")
+_CLAUSE = regex.compile(r"\n|[.;:]\s+|(?<=\)),\s+(?=\p{L}+\s+\p{L})|(?i:trong đó|cụ thể|gồm)\s*[,:]?\s*")
 _BULLETS = regex.compile(r"(?:\n[-+*•–][^\n]*)+")
 _LONGEST_HEADING = 120
 _FEWEST = 2
