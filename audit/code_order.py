@@ -20,6 +20,8 @@ from normalize.value import Refusal, Value
 # Only a list most of whose codes rise has an order at all; plans group criteria by who answers for them.
 _RISING = 0.8
 _LEAST_ROWS = 5
+# From here on the first digit of a code is taken as printed; scans misread it less often than reports are wrong.
+_SURE = 0.9
 _MARKED = regex.compile(r"^(\d{1,2}(?:\.\d{1,2})*\.\d)\d[)\]*]*$")
 
 
@@ -139,17 +141,24 @@ def _with_single_codes(assessment: Assessment) -> Assessment:
     results = list(assessment.results)
     known = {result.code.value for result in results}
     changed: dict[Code, Code] = {}
-    for position in sorted({*out_of_order(assessment), *_leaps(results)}):
+    leaps = set(_leaps(results))
+    for position in sorted({*out_of_order(assessment), *leaps}):
         if not position:
             continue
         before = results[position - 1].code.value
         after = results[position + 1].code.value if position + 1 < len(results) else None
         code = results[position].code
-        fitting = [
-            other
-            for other in _other_codes(code)
-            if other.value not in known and follows(before, other.value) and (after is None or other.value < after)
-        ]
+        others = [other for other in _other_codes(code) if other.value not in known]
+        strange = len(code.value.parts) > 1 and code.value.domain != before.domain
+        if strange and not _may_be_misread(code, results):
+            continue  # a slip of the report, as sure as print can be: a person sees it
+        fitting = [other for other in others if follows(before, other.value) and (after is None or other.value < after)]
+        within = [other for other in others if after is not None and before < other.value < after]
+        if position in leaps:
+            fitting += [other for other in within if _is_first_in_full(code.value, other.value)]
+        elif not fitting and strange and after is not None and before.domain == after.domain:
+            # a list of some criteria only: what stands between two of a domain is of that domain
+            fitting = [other for other in within if other.value.parts[1:] == code.value.parts[1:]]
         if len({other.value for other in fitting}) != 1:
             continue
         other = fitting[0]
@@ -160,6 +169,17 @@ def _with_single_codes(assessment: Assessment) -> Assessment:
     if not changed:
         return assessment
     return replace(assessment, results=tuple(_under(result, changed) for result in results))
+
+
+def _is_first_in_full(code: Code, other: Code) -> bool:
+    """Whether a code is another that lost a dot, and the first of its parent: 3.11 for 3.1.1."""
+    return other.parts[-1] == 1 and str(code).replace(".", "") == str(other).replace(".", "")
+
+
+def _may_be_misread(code: Value[Code], results: Sequence[Result]) -> bool:
+    """Whether a code of another domain than its row was read badly, or is that of another row as well."""
+    twice = sum(result.code.value == code.value for result in results) > 1
+    return twice or code.confidence is None or code.confidence < _SURE or bool(code.printed.alternatives)
 
 
 def _under(result: Result, changed: dict[Code, Code]) -> Result:

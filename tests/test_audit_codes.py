@@ -126,3 +126,27 @@ def test_a_lone_number_is_accepted_only_when_read_surely() -> None:
 
     assert (status("1", 0.95), status("1", 0.85), status("01", 0.97)) == ("ok", "review", "review")
     assert typed("", score("1").value).confidence is None
+
+
+def test_the_first_digit_of_a_code_that_stands_elsewhere_is_that_of_the_rows_around_it() -> None:
+    rows = (row("6.1.1"), row("6.1.2"), row("6.3"), row("7.1"), row("8"), row("8.1.1", "6.1.1", 0.93), row("8.2"))
+    mended = with_codes_in_order(build_assessment(*rows))
+    assert codes(mended) == ["6.1.1", "6.1.2", "6.3", "7.1", "8", "8.1.1", "8.2"]
+    assert mended.results[5].status == "repaired"
+
+
+def test_a_surely_read_code_of_another_domain_is_left_to_a_person() -> None:
+    def around(confidence: float) -> Assessment:
+        misprint = row("4.3.2.2", confidence=confidence, domain=1)
+        return build_assessment(row("1.2.1"), row("1.3.1"), row("1.3.2.1"), misprint, row("1.4.1"), row("1.5"))
+
+    assert codes(with_codes_in_order(around(0.94)))[3] == "4.3.2.2"
+    assert list(out_of_order(around(0.94))) == [3]
+    assert codes(with_codes_in_order(around(0.6)))[3] == "1.3.2.2"
+
+
+def test_a_dot_lost_before_the_last_number_in_a_list_of_some_criteria() -> None:
+    rows = (row("2.2"), row("2.4"), row("3.1.1", "3.11", 0.3), row("3.2.2.2"), row("3.3.1"), row("4.1"))
+    assert codes(with_codes_in_order(build_assessment(*rows)))[2] == "3.1.1"
+    unclear = (row("2.2"), row("2.4"), row("3"), *rows[2:])  # "3.1" and a mark, or 3.1.1
+    assert codes(with_codes_in_order(build_assessment(*unclear)))[3] == "3.11"
