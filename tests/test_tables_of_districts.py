@@ -316,3 +316,17 @@ def test_codes_close_behind_their_label_and_the_office_that_mends() -> None:
         (("1.1.2", "1.5", None, "1", "0.5"), ["Phòng Nội vụ"]),
         (("3.1.1", "1", None, "0", "1"), ["Phòng Tư pháp"]),
     ]
+
+
+def test_codes_with_their_points_in_one_cell() -> None:
+    rows: Rows = [
+        ["STT", "Lĩnh vực", "Tiêu chí (điểm đạt/điểm tối đa)", "Nguyên nhân", "Cơ quan chủ trì"],
+        ["1", "Chỉ đạo, điều hành", "1.2.1 (0,5/1)", "Báo cáo chậm", "Phòng Nội vụ"],
+        ["", "", "1.4.2 (0/1,5 điểm)", "Chưa có sáng kiến", "Phòng Nội vụ"],
+        ["2", "Cải cách TTHC", "3.3.1: 2,25/3", "Trễ hạn 41 hồ sơ", "Phòng Tư pháp"],
+    ]
+    assert [(numbers(result), told(result)) for result in results(rows)] == [
+        (("1.2.1", "1", None, "0.5", "0.5"), ([("0.5", "Báo cáo chậm")], ["Phòng Nội vụ"])),
+        (("1.4.2", "1.5", None, "0", "1.5"), ([("1.5", "Chưa có sáng kiến")], ["Phòng Nội vụ"])),
+        (("3.3.1", "3", None, "2.25", "0.75"), ([("0.75", "Trễ hạn 41 hồ sơ")], ["Phòng Tư pháp"])),
+    ]

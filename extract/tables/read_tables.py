@@ -11,6 +11,7 @@ from extract.document import Document, Paragraph
 from extract.tables.annexes import captioned_unit, of_sheet
 from extract.tables.code_headings import code_of_heading
 from extract.tables.code_levels import with_whole_codes
+from extract.tables.codes_with_points import with_points_apart
 from extract.tables.column_roles import Columns, contents_of
 from extract.tables.columns import recognise_columns
 from extract.tables.domain_captions import with_domains
@@ -57,7 +58,7 @@ def read_tables(document: Document, context: Context, year: int | None) -> Table
     before: Columns | None = None
     names = {page.number: page.name for page in document.pages if page.name}
     for table in (
-        with_leading_codes(with_whole_codes(with_outline_codes(unstacked(unfolded(each)))))
+        with_points_apart(with_leading_codes(with_whole_codes(with_outline_codes(unstacked(unfolded(each))))))
         for each in stitched_tables(document)
     ):
         columns = recognise_columns(table, year)
