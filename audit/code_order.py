@@ -80,7 +80,9 @@ def out_of_order(assessment: Assessment) -> Iterator[int]:
 
 
 def _strays(results: Sequence[Result]) -> Iterator[range]:
-    """Recognised rows one after another of a domain that has no row of its own, between two in order without them.
+    """Recognised rows one after another of a domain that has no row of its own, or whose codes stand elsewhere too,
+
+    between two in order without them.
 
     5, 9.1, 9.2, 9.2.1, 6: the sign that was misread is the same in all of them, so each follows the one before.
     """
@@ -89,7 +91,9 @@ def _strays(results: Sequence[Result]) -> Iterator[range]:
     start = 0
     for _, group in groupby(codes, key=lambda code: code.domain):
         run = range(start, start := start + len(list(group)))
-        if not titles or len(run) < 2 or not run.start or run.stop == len(codes) or codes[run.start].parts[0] in titles:
+        if not titles or len(run) < 2 or not run.start or run.stop == len(codes):
+            continue
+        if codes[run.start].parts[0] in titles and any(codes.count(codes[position]) < 2 for position in run):
             continue
         before, after = codes[run.start - 1], codes[run.stop]
         outside = codes[run.start] < before or codes[run.stop - 1] > after

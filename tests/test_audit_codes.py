@@ -150,3 +150,11 @@ def test_a_dot_lost_before_the_last_number_in_a_list_of_some_criteria() -> None:
     assert codes(with_codes_in_order(build_assessment(*rows)))[2] == "3.1.1"
     unclear = (row("2.2"), row("2.4"), row("3"), *rows[2:])  # "3.1" and a mark, or 3.1.1
     assert codes(with_codes_in_order(build_assessment(*unclear)))[3] == "3.11"
+
+
+def test_rows_one_after_another_whose_misread_codes_stand_elsewhere_come_home() -> None:
+    start = (row("3"), row("3.1"), row("3.2"), row("3.3"), row("4"), row("4.1"), row("5"), row("5.1"))
+    misread = (row("5.2", "3.2", 0.4), row("5.3", "3.3", 0.3))
+    mended = with_codes_in_order(build_assessment(*start, *misread, row("5.4"), row("5.5"), row("6")))
+    assert codes(mended)[8:10] == ["5.2", "5.3"]
+    assert [result.status for result in mended.results[8:10]] == ["repaired", "repaired"]

@@ -109,3 +109,28 @@ def test_typed_rows_are_left_as_they_are() -> None:
         ["7.4", "Dịch vụ bưu chính", "3", "2"],
     ]
     assert [str(one.code.value) for one in results(document(table(rows)))] == ["7", "7.1", "7.2", "7.4"]
+
+
+def test_a_badly_read_code_that_cannot_stand_where_it_is_gives_way_to_the_only_one_that_can() -> None:
+    rows: Rows = [
+        HEAD,
+        ["5", "CHẾ ĐỘ CÔNG VỤ", "9", "8"],
+        ["5.2", "“Tuyển dụng công chức", "2", "2"],
+        ["5.3", "Bổ nhiệm chức danh", "2", "2"],
+        ["5.4.1.", "Đúng tiêu chuẩn, điều kiện", "1", "0,5"],
+        ["5.3.2", "Đúng quy trình", "1", "1"],
+        ["54.", "“Đánh giá, phân loại", "2", "1"],
+        ["5.4.1", "Trình tự, thủ tục", "2", "1"],
+    ]
+    made = table(rows)
+    worn = tuple(replace(cell, confidence=0.4 if cell.text == "5.4.1." else 0.9) for cell in made.cells)
+    found = results(document(Table(made.rows, made.columns, worn)))
+    assert [(str(one.code.value), "code-guessed" in one.doubts) for one in found] == [
+        ("5", False),
+        ("5.2", False),
+        ("5.3", False),
+        ("5.3.1", True),
+        ("5.3.2", False),
+        ("5.4", False),
+        ("5.4.1", False),
+    ]

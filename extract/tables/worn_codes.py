@@ -21,6 +21,7 @@ from normalize.value import Printed, Refusal, Value
 _GUESSED = "code-by-order"  # a code that its digits do not say
 _LONGEST, _LETTERS, _LEAST_ROWS = 8, 6, 5
 _RISING, _UNCERTAIN = 0.8, 0.5
+_SPECKS = " .,:;-–'\"“”‘’`|"
 _HEAD = regex.compile(r"(?s)^(?P<head>\d[\d.,:;]{0,8}|[\p{Lu}\ufffd]{1,2}|\p{Ll})\s*[-–:;.,]*\s+(?P<name>\p{Lu}.{5,})$")
 
 
@@ -88,7 +89,7 @@ def _is_alone(position: int, rows: Sequence[CodedRow], left: Mapping[int, _Unrea
 
 
 def _unread(found: Sequence[CodedRow], position: int, columns: Columns) -> _Unread | None:
-    """What stands for the code of a recognised row that has none, or a single number that is out of its place."""
+    """What stands for the code of a recognised row that has none, or one read badly that is out of its place."""
     one = found[position]
     if one.code is not None and not _is_out_of_place(found, position):
         return None
@@ -106,7 +107,7 @@ def _unread(found: Sequence[CodedRow], position: int, columns: Columns) -> _Unre
         return _Unread(replace(printed, text=match["head"]), match["name"])
     name = one.row.text(columns.name)
     text = printed.text.strip()
-    lettered = sum(map(str.isalpha, name)) >= _LETTERS and name[:1].isupper()
+    lettered = sum(map(str.isalpha, name)) >= _LETTERS and name.lstrip(_SPECKS)[:1].isupper()
     if not text or not lettered or is_called_total(name) or len(text) > _LONGEST:
         return None
     return None if sum(map(str.isalpha, text)) > 3 else _Unread(printed, None)
@@ -118,9 +119,9 @@ def _has_points(coded: CodedRow, columns: Columns) -> bool:
 
 
 def _is_out_of_place(found: Sequence[CodedRow], position: int) -> bool:
-    """Whether a single number, read badly, is no domain between the rows around it: "7" between 7.6.2 and 7.8."""
+    """Whether a code that was read badly cannot stand between those around it: "7" between 7.6.2 and 7.8."""
     code = found[position].code
-    if code is None or len(code.value.parts) > 1 or code.confidence is None or code.confidence >= _UNCERTAIN:
+    if code is None or found[position].roman or code.confidence is None or code.confidence >= _UNCERTAIN:
         return False
     before, after = _first(reversed(found[:position])), _first(found[position + 1 :])
     return before is not None and after is not None and before < after and not before < code.value < after
