@@ -77,7 +77,8 @@ def _unread_tables(report: Report) -> Iterator[Finding]:
     for refusal in report.refusals:
         if refusal.kind == "table":
             page = refusal.printed.place.page
-            where = str(page) if page is not None else refusal.printed.text[:80]
+            told = page is None or refusal.why == "prose-not-read"
+            where = refusal.printed.text[:80] if told else str(page)
             yield Finding(refusal.why, "warning", "reading", found=where, evidence=(refusal.printed,))
 
 

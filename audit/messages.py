@@ -15,8 +15,11 @@ Lang = Literal["vi", "en"]
 UNCLOSED = "unclosed-"
 # Their texts are codes or names, not decimals.
 _OF_TEXTS = frozenset(
-    {"wrong-domain", "code-twice", "code-out-of-place", "missing-code", "scorecard-name", "formula", "table-not-read"}
-)
+    {
+        "wrong-domain", "code-twice", "code-out-of-place", "missing-code", "scorecard-name", "formula",
+        "table-not-read", "prose-not-read",
+    }
+)  # fmt: skip
 # What is expected may be a bound.
 _BOUNDS: dict[str, dict[Lang, str]] = {
     ">= ": {"vi": "từ {} trở lên", "en": "{} or more"},

@@ -24,6 +24,7 @@ from extract.tables.unit_reading import Context, UnitReading
 from extract.tables.years import by_year
 from extract.unit_parts import Parted, doubted_below_units, read_rest, read_unit_parts, unit_parts
 from extract.unread_numbers import unread_numbers
+from extract.unread_prose import unread_prose
 from extract.unread_tables import unread_tables
 from normalize.records import Assessment, Basis, Report, Result, Totals, Validity
 
@@ -49,6 +50,8 @@ def read_report(document: Document) -> Report:
     assessments += spoken
     assessments[:0] = _own_assessments(facts, tables, prose.results)
     refusals += unread_numbers(document, assessments)
+    if not (assessments or tables.scorecard or refusals):
+        refusals += unread_prose(document, facts)
     validity = Validity(facts.unit.province, facts.rows_level, facts.year) if tables.scorecard else None
     return Report(facts.heading, tuple(assessments), tuple(refusals), (), tables.scorecard, validity)
 

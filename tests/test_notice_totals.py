@@ -28,6 +28,8 @@ from headings import letter, read, totals
         ("Năm 2019, huyện Cẩm Xuyên đạt 81,2 điểm, gồm: Điểm thẩm định: 60,2 điểm; điểm tác động: 21 điểm (Chỉ số "
          "SIPAS: 8,3 điểm; khảo sát lãnh đạo: 12,7 điểm), xếp thứ 9/13 huyện.",
          {"score": "81.2", "appraised_score": "60.2", "rank": "9/13"}),
+        ("Năm 2019, sự hài lòng của người dân huyện Cẩm Xuyên xếp thứ 4/13; Chỉ số CCHC của huyện xếp thứ 6/13.",
+         {"rank": "6/13"}),
         # ranks
         ("Đứng vị trí thứ 5 về Chỉ số CCHC năm 2018, huyện vươn lên vị trí thứ 3 năm 2019.", {}),
         ("Năm 2019 huyện xếp vị trí thứ nhất với 91,5 điểm.", {"score": "91.5", "rank": "1"}),

@@ -28,6 +28,7 @@ _ASIDE = regex.compile(r"\([^()]*\)")
 _SCORED_ASIDE = regex.compile(r"\([^()]*[0-9][^()]*\)")
 # "trừ qua điều tra xã hội học 5,5 điểm": points lost in a part, not the part's
 _LOST = regex.compile(r"\b(?:trừ|mất|thiếu)\b[^.,;()]*$", regex.IGNORECASE)
+_THE_INDEX = regex.compile(r"\b(?:chỉ số (?:cchc|cải cách hành chính)|par ?index)\b", regex.IGNORECASE)
 # "Với 91,2 điểm, huyện Cẩm Xuyên dẫn đầu": who got the points stands behind them
 _BEFORE_SUBJECT = regex.compile(r"\s*[-–+*•]?\s*(?:cũng\s+)?với\s", regex.IGNORECASE)
 _AGAINST = regex.compile(r"so với[^.;,(]{0,30}$", regex.IGNORECASE)
@@ -70,7 +71,9 @@ def of_another(
             return True
     elif _LOST.search(before):
         return True
-    if pattern("another-index", "headings").search(_SCORED_ASIDE.sub("", before)):
+    own = before[before.rfind(";") + 1 :]
+    spoken = own if _THE_INDEX.search(own) else before  # "sự hài lòng xếp thứ 11/63; Chỉ số CCHC xếp thứ 14/63"
+    if pattern("another-index", "headings").search(_SCORED_ASIDE.sub("", spoken)):
         return True
     if _BEFORE_SUBJECT.match(sentence) and _another_behind(sentence[match.end() :], unit):
         return True
