@@ -22,8 +22,11 @@ Role = Literal["only", "score", "maximum"]
 Origin = Literal["read", "engine", "confusion"]
 
 # How often a number read with at most this confidence was wrong, counted on generated scans (even seeds): an engine is
-# far less often wrong than its confidence says, but now and then wrong and sure of it.
-_WRONG = ((0.05, 0.80), (0.31, 0.20), (0.60, 0.15), (0.85, 0.10), (0.92, 0.02), (0.955, 0.006), (1.0, 0.002))
+# far less often wrong than its confidence says, but now and then wrong and sure of it. The last are numerals of which
+# every digit looks like the others of its page too.
+_WRONG = (
+    (0.05, 0.80), (0.31, 0.20), (0.60, 0.15), (0.85, 0.10), (0.92, 0.02), (0.955, 0.006), (0.975, 0.002), (1.0, 0.0002),
+)  # fmt: skip
 # Of what may stand there instead, the engine's own other readings have the greater part.
 _ENGINES = 0.6
 _MOST_READINGS = 60
