@@ -82,6 +82,8 @@ def read_prose(document: Document, year: int | None = None) -> ProseReading:
         each if each.agencies else replace(each, agencies=assigned.get(each.code.value.parts, ())) for each in results
     ]
     left = () if named and not criteria else _left_over(flow, sections, criteria, mentions)
+    if not any(each.score or each.self_score or each.deducted for each in results):
+        results = []  # what criteria are worth, and no unit's points
     whole = _doubted_self_only(at_leaves(merged(results)))
     return ProseReading(doubted_unread(_doubted_alone(whole)), left, len(sections))
 

@@ -59,6 +59,8 @@ _MAINLY = r"(?:\s+(?:chủ yếu|chính|cơ bản|chủ quan|khách quan)){0,2}(
 _REASON = regex.compile(
     rf"(?<!\p{{L}})(?:(?:nguyên nhân|l[ýí] do){_MAINLY}(?=\s*:)|{either('reason')})(?!\p{{L}})", regex.IGNORECASE
 )
+# "Lý do trừ điểm: 37/39 nhiệm vụ hoàn thành. Minh chứng: Báo cáo số 295/BC-STP": the papers are no reason
+_EVIDENCE = regex.compile(r"(?<=[.;]\s)(?i:(?:tài liệu\s+)?(?:minh chứng|kiểm chứng)|tlkc)[^:.\n]{0,30}:")
 _STRONG = regex.compile(r"(?<!\p{L})(?:l[ýí] do|nguyên nhân)(?!\p{L})", regex.IGNORECASE)
 
 
@@ -119,6 +121,8 @@ def stated_reason(
     if found is None:
         return None
     limit = _paragraphs_end(flow.text, found.end(), end)
+    evidence = _EVIDENCE.search(flow.text, found.end(), limit)
+    limit = evidence.start() if evidence else limit
     if until is not None and until.start > found.end():  # "Nguyên nhân: ... nên bị trừ 0,5 điểm"
         limit = min(limit, until.lead_start)
     return _value(flow, found.end(), min([limit, *[each.start for each in asides if each.start > found.end()]]))

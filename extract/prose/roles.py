@@ -131,6 +131,8 @@ def single_role(
     label = cue.label_
     if label in ("rank", "not_full"):
         return None
+    if label == "full" and cue.start and doc[cue.start - 1].norm_ == "để":
+        return "maximum"  # "còn thiếu 0,5 điểm để đạt điểm tối đa 1,5 điểm"
     if not unit:
         gap = [token.text for token in doc[cue.end : span.start]]
         right_after = all(word in (":", "là", "=", "đạt", "được") for word in gap)
