@@ -134,3 +134,20 @@ def test_a_badly_read_code_that_cannot_stand_where_it_is_gives_way_to_the_only_o
         ("5.4", False),
         ("5.4.1", False),
     ]
+
+
+def test_a_row_with_scores_that_gets_no_code_is_told() -> None:
+    glued: Rows = [
+        GLUED,
+        ["1. Chỉ đạo, điều hành", "9", "8"],
+        ["1.1. Kế hoạch", "2", "2"],
+        ["1.2.1. Thời hạn báo cáo", "1", "1"],
+        ["m Chất lượng báo cáo", "1", "0,5"],
+        ["2.1.1. Chương trình xây dựng văn bản", "1", "1"],
+        ["2.2. Theo dõi thi hành", "1", "1"],
+    ]
+    apart: Rows = [HEAD, *([*(row[0] or "").split(" ", 1), *row[1:]] for row in glued[1:])]
+    for rows in (glued, apart):
+        (reading,) = read_tables(scan(rows), Context("Lạng Sơn", None, "2023-02-01"), 2022).own
+        assert [refusal.kind for refusal in reading.refusals] == ["code"]
+        assert "m" in reading.refusals[0].printed.text

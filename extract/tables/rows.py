@@ -24,7 +24,7 @@ from extract.tables.row_numbers import lost_of, numbers_of
 from extract.tables.stacked import holds_several
 from extract.tables.stitching import StitchedTable
 from extract.tables.total_rows import is_called_total, is_total_row, larger_totals, read_totals
-from extract.tables.worn_codes import is_guessed
+from extract.tables.worn_codes import is_guessed, stands_for_code
 from normalize.agencies import find_agencies
 from normalize.codes import Code, parse_code
 from normalize.decimals import parse_score
@@ -113,12 +113,20 @@ def _listed(coded: Sequence[CodedRow], columns: Columns) -> Iterator[Result]:
 
 
 def _unread_code(entry: CodedRow, columns: Columns) -> Refusal | None:
-    """Why a row with scores has no code, where its cell of codes holds figures: it is not passed over in silence."""
-    if columns.glued or not any(map(str.isdigit, entry.row.text(columns.code))):
-        return None
-    code = parse_code(entry.row.printed(columns.code))
+    """Why a row with scores has no code, where its cell of codes holds figures: it is not passed over in silence.
+
+    What recognition made of a code may be a sign or two of any kind, also before the name ("m Kế hoạch").
+    """
     scored = any(entry.row.text(column) for column in (*columns.scores, columns.self_score, columns.pair))
-    return code if isinstance(code, Refusal) and scored else None
+    if not scored:
+        return None
+    printed = entry.row.printed(columns.code)
+    if printed.confidence is not None and stands_for_code(printed.text, columns.glued):
+        return Refusal(printed, "code", "not-a-code")
+    if columns.glued or not any(map(str.isdigit, printed.text)):
+        return None
+    code = parse_code(printed)
+    return code if isinstance(code, Refusal) else None
 
 
 def _items_at_leaves(results: Sequence[Result]) -> list[Result]:

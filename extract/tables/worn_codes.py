@@ -67,6 +67,24 @@ def is_guessed(code: Value[Code]) -> bool:
     return any(step.startswith(_GUESSED) for step in code.steps)
 
 
+def stands_for_code(text: str, glued: bool) -> bool:
+    """Whether a text that gave no code stands where one was: a few signs, or a few before a name.
+
+    >>> [stands_for_code(text, glued=False) for text in ("72.3", "m", "-", "Ghi chú")]
+    [True, True, False, False]
+    >>> [stands_for_code(text, glued=True) for text in ("m Chất lượng báo cáo", "Chất lượng báo cáo", "- Có kế hoạch")]
+    [True, False, False]
+    """
+    bare = text.strip()
+    if glued:
+        return _HEAD.match(bare) is not None
+    return _is_short(bare) and any(sign.isalnum() or sign == "\ufffd" for sign in bare)
+
+
+def _is_short(text: str) -> bool:
+    return 0 < len(text) <= _LONGEST and sum(map(str.isalpha, text)) <= 3
+
+
 def _rises(found: Sequence[CodedRow]) -> bool:
     codes = [one.code.value for one in found if one.code is not None]
     rising = sum(first < second for first, second in pairwise(codes))
@@ -108,9 +126,7 @@ def _unread(found: Sequence[CodedRow], position: int, columns: Columns) -> _Unre
     name = one.row.text(columns.name)
     text = printed.text.strip()
     lettered = sum(map(str.isalpha, name)) >= _LETTERS and name.lstrip(_SPECKS)[:1].isupper()
-    if not text or not lettered or is_called_total(name) or len(text) > _LONGEST:
-        return None
-    return None if sum(map(str.isalpha, text)) > 3 else _Unread(printed, None)
+    return _Unread(printed, None) if lettered and not is_called_total(name) and _is_short(text) else None
 
 
 def _has_points(coded: CodedRow, columns: Columns) -> bool:
