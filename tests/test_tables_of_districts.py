@@ -330,3 +330,37 @@ def test_codes_with_their_points_in_one_cell() -> None:
         (("1.4.2", "1.5", None, "0", "1.5"), ([("1.5", "Chưa có sáng kiến")], ["Phòng Nội vụ"])),
         (("3.3.1", "3", None, "2.25", "0.75"), ([("0.75", "Trễ hạn 41 hồ sơ")], ["Phòng Tư pháp"])),
     ]
+
+
+def test_numbers_below_a_title_of_points_lost_are_doubted_where_no_heading_calls_them_points_got() -> None:
+    rows: Rows = [
+        ["STT", "Tiêu chí", "Số điểm", "Lý do"],
+        ["1.1", "Kế hoạch", "0,5", "Chậm"],
+        ["1.2", "Báo cáo", "0,25", "Thiếu"],
+        ["3.1", "Công khai", "1", "Thiếu"],
+    ]
+    found = results("Các tiêu chí bị trừ điểm Chỉ số CCHC năm 2023", rows)
+    assert [result.doubts for result in found] == [("score-without-known-heading",)] * 3
+    assert [result.doubts for result in results("Kết quả Chỉ số CCHC năm 2023", rows)] == [()] * 3
+    units: Rows = [
+        ["STT", "Xã, thị trấn", "Chỉ đạo điều hành", "Cải cách thể chế", "Cải cách TTHC", "Cộng"],
+        ["1", "Xã Tà Hộc", "1,25", "0,5", "1,75", "3,5"],
+        ["2", "Xã Chiềng Chăn", "0,5", "0", "0,75", "1,25"],
+    ]
+    made = document("UBND HUYỆN MAI SƠN", "Tổng hợp điểm bị trừ Chỉ số CCHC năm 2023 của các xã", table(units))
+    for assessment in read_report(made).assessments:
+        assert all("score-without-known-heading" in result.doubts for result in assessment.results)
+
+
+def test_a_loss_in_the_column_of_the_points_got_is_no_score() -> None:
+    rows: Rows = [
+        ["STT", "Tiêu chí", "Điểm", "Cơ quan chủ trì"],
+        ["1.1", "Kế hoạch", "0,5/1", "Phòng Nội vụ"],
+        ["1.2", "Báo cáo", "Đạt 0,75 điểm/1 điểm", "Phòng Nội vụ"],
+        ["3.1", "Công khai", "trừ 0,5 điểm", "Phòng Nội vụ"],
+    ]
+    assert [numbers(result) for result in results(rows)] == [
+        ("1.1", "1", None, "0.5", "0.5"),
+        ("1.2", "1", None, "0.75", "0.25"),
+        ("3.1", None, None, None, "0.5"),
+    ]

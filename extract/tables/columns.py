@@ -34,7 +34,25 @@ def recognise_columns(table: StitchedTable, year: int | None = None) -> Columns:
     columns = find_numbers(columns, roles, contents)
     if columns.deducted is not None and columns.deducted == columns.listed:
         columns = replace(columns, deducted=None)  # its amounts are those of the criteria it lists
-    return by_arithmetic(columns, roles, contents, table.body)
+    columns = by_arithmetic(columns, roles, contents, table.body)
+    if _may_tell_losses(table, columns):
+        columns = replace(columns, doubts=(*columns.doubts, "score-without-known-heading"))
+    return columns
+
+
+_LOSSES = regex.compile(r"\b(?:trừ|mất) điểm\b|\bđiểm (?:bị )?(?:trừ|mất)\b")
+_POINTS_GOT = regex.compile(r"\b(?:đạt|chấm|thẩm định|đánh giá|kết quả|tự)\b")
+
+
+def _may_tell_losses(table: StitchedTable, columns: Columns) -> bool:
+    """Whether numbers that no heading calls points got stand below a title of points lost: "Điểm trừ của các xã"."""
+    told = (columns.max_score, columns.self_score, columns.pair, columns.deducted)
+    if any(column is not None for column in told) or not columns.scores:
+        return False
+    if any(_POINTS_GOT.search(fold(columns.labels[column])) for column in columns.scores):
+        return False
+    titles = [fold(paragraph.text) for paragraph in table.caption[-3:]]
+    return any(_LOSSES.search(title) for title in titles) and not any(_POINTS_GOT.search(title) for title in titles)
 
 
 _YEAR = regex.compile(r"\b(?:19|20)\d\d\b")

@@ -48,6 +48,9 @@ def numbers_of(row: Row, columns: Columns) -> tuple[dict[str, Score], list[Refus
             refusals.append(value)
             doubts.append(f"unread-{fieldname.replace('_', '-')}")
             return
+        if fieldname in ("score", "self_score") and _is_told_lost(value):
+            numbers["deducted"] = value  # "trừ 0,5 điểm" where the points got are due
+            return
         if fieldname != "deducted" and is_negative(value):
             doubts.append("negative-score")  # points taken, which are no score of a criterion
         numbers[fieldname] = value
@@ -81,6 +84,10 @@ def numbers_of(row: Row, columns: Columns) -> tuple[dict[str, Score], list[Refus
         if alone or (not isinstance(other, Refusal) and (taken is None or other.value != taken.value)):
             doubts.append("unknown-column")
     return numbers, refusals, doubts
+
+
+def _is_told_lost(value: Score) -> bool:
+    return any(step.startswith("cue:") and "trừ" in step for step in value.steps)
 
 
 def is_negative(value: Score) -> bool:
