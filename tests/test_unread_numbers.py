@@ -22,6 +22,7 @@ ROWS = [
     ["2.1", "Rà soát văn bản", "2", "2"],
 ]
 
+UNREADABLE = [*ROWS[:2], ["A#", "Báo cáo định kỳ", "1,5", "1"], ["1.4", *ROWS[3][1:]], *ROWS[4:]]  # 1.2, or 1.3
 RANKED = [("Huyện Lục Yên", "90,5"), ("Huyện Văn Yên", "89"), ("Huyện Trấn Yên", "85,25"), ("Huyện Yên Bình", "80")]
 
 
@@ -50,7 +51,15 @@ def test_where_all_was_taken_nothing_is_told() -> None:
 
 
 def test_a_row_whose_code_is_unreadable_is_told() -> None:
-    assert left(document(HEAD, *ROWS[:2], ["A#", "Báo cáo định kỳ", "1,5", "1"], *ROWS[3:])) == ["1,5 1"]
+    assert left(document(HEAD, *UNREADABLE)) == ["1,5 1"]
+
+
+def test_a_row_that_one_code_alone_can_have_is_taken_and_doubted() -> None:
+    given = document(HEAD, *ROWS[:2], ["A#", *ROWS[2][1:]], *ROWS[3:])
+    assert left(given) == []
+    (assessment,) = read_report(given).assessments
+    taken = [(str(result.code.value), result.status) for result in assessment.results]
+    assert taken == [(row[0], "review" if row[0] == "1.2" else "ok") for row in ROWS]
 
 
 def test_a_column_that_was_not_taken_is_told() -> None:
@@ -77,13 +86,13 @@ def test_ranks_that_were_not_taken_are_told() -> None:
 
 
 def test_typed_pages_are_left_alone() -> None:
-    given = document(HEAD, *ROWS[:2], ["A#", "Báo cáo định kỳ", "1,5", "1"], *ROWS[3:])
+    given = document(HEAD, *UNREADABLE)
     typed = replace(given, pages=(replace(given.pages[0], method="typed"),))
     assert left(typed) == []
 
 
 def test_the_finding_names_the_page() -> None:
-    given = document(HEAD, *ROWS[:2], ["A#", "Báo cáo định kỳ", "1,5", "1"], *ROWS[3:])
+    given = document(HEAD, *UNREADABLE)
     refusals = tuple(unread_numbers(given, read_report(given).assessments))
     (finding,) = audited(Report(Heading(), (), refusals)).findings
     assert (finding.rule, finding.blame, finding.found) == ("numbers-left", "reading", "2")
