@@ -15,6 +15,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from audit.code_order import in_sequence, out_of_order
 from audit.confidence import ACCEPTED, CONFIRMED, confirmed_by, doubtful_numbers, is_certain
@@ -28,6 +29,7 @@ from normalize.records import Assessment, Result, Score
 _OF_MAXIMA = frozenset({"children-max-score", "domains-max-score"})
 # A number less than what it is stated to be the sum of: a part of it may not have been seen.
 _OF_LISTS = frozenset({"items-sum", "items-and-score", "deductions-total", "domains-appraised"})
+_BY_FAR = Decimal("0.5")  # more than rounding makes
 # Doubts of the reader that say that a row is not whole, and that it may not be the one that its code names.
 _NOT_WHOLE = (
     "unread-", "unknown-column", "several-", "columns-without-heading", "which-score", "two-scores", "lone-score",
@@ -68,7 +70,7 @@ class Evidence:
             return True
         whole = [equation for equation in cause.equations if not self._may_lack_rows(equation)]
         proven = self._proves(cause, whole)
-        solid = [one for one in whole if proven or all(map(self._is_sure, one.values))]
+        solid = [one for one in whole if proven or all(map(self._is_sure, one.values)) or self._is_exceeded(one)]
         return bool(solid) and not self._is_explained(cause, solid)
 
     def _proves(self, cause: Cause, equations: Sequence[Equation]) -> bool:
@@ -79,6 +81,13 @@ class Evidence:
         read = [value for equation in equations for value in equation.values if value is not cause.root]
         exact = sum(equation.is_exact_with(changed) for equation in equations)
         return exact > 1 and all(value.confidence is None or value.confidence >= CONFIRMED for value in read)
+
+    def _is_exceeded(self, equation: Equation) -> bool:
+        """Whether the parts that were surely read are by far more than the sum surely is, whatever the others are."""
+        if not equation.rule.startswith("children-") or not self._is_sure(equation.stated):
+            return False
+        sure = sum((part.value for _, part in equation.parts if self._is_sure(part)), Decimal(0))
+        return sure > equation.stated.value + _BY_FAR
 
     def _may_lack_rows(self, equation: Equation) -> bool:
         if equation.rule in _OF_MAXIMA or any(owner in self.torn_rows for owner in equation.owners):

@@ -92,6 +92,19 @@ def test_rows_that_may_be_others_bear_no_finding(rows: tuple[Result, ...], why: 
     assert "2.1" not in doubts or any(doubt.startswith("unclosed-children-") for doubt in doubts["2.1"])
 
 
+def test_parts_that_are_more_than_their_sum_bear_a_finding_whatever_another_part_is() -> None:
+    rows = (
+        read(build_result("5", "6", "0.8")),
+        read(build_result("5.1", "2", "1.5")),
+        read(build_result("5.2", "2", "1.75")),
+        read(build_result("5.3", "2", "1.5"), score=0.4),
+    )
+    told, _ = outcome(build_assessment(*rows, max_score=None))
+    assert told == [("children-score", "5", "source")]
+    doubtful = (read(build_result("5", "6", "0.8"), score=0.4), *rows[1:])
+    assert outcome(build_assessment(*doubtful, max_score=None))[0] == []
+
+
 def test_a_usual_misreading_that_closes_the_sum_is_no_finding() -> None:
     row = read(build_result("3.1", "0.5", "0.5", self_score="0.5"))
     lost_comma = replace(row, self_score=score("5", "05", confidence=SURE))

@@ -30,7 +30,7 @@ ENOUGH, AGREED = 0.9, 0.93
 SPOKEN = 0.78
 
 _SHAPE = regex.compile(
-    r"[-–—]?\s?(?!0\d\d)\d{1,4}(?:[.,]\d{1,4})?(?:/\d{1,4}(?:[.,]\d{1,4})?)?%?"  # 0,75 -0,5 07/10 1,86/2,5
+    r"[-–—]?\s?(?!0\d\d)\d{1,4}(?:[.,]\d{1,4})?(?:/(?!0\d\d)\d{1,4}(?:[.,]\d{1,4})?)?%?"  # 0,75 -0,5 07/10 1,86/2,5
     r"|\d{1,2}(?:[.,]\d{1,2}){1,4}[.:]?"  # 1.4.2 5.4.3.4
     r"|[.,]\d{1,4}(?:/\d{1,4}(?:[.,]\d{1,4})?)?"  # the rest of a numeral cut by the line end
     r"|\d{1,4}[.,](?:/)?"
@@ -62,7 +62,7 @@ def as_signs(text: str) -> str:
 def looks_numeral(text: str) -> bool:
     """Whether a reading has the form of a number, a pair, a percentage or a code.
 
-    >>> [looks_numeral(text) for text in ("0,75/1", "1.4.2", "-0,5", "17/19", "0,5/", "/2", "064", "", "05/1/2")]
+    >>> [looks_numeral(text) for text in ("0,75/1", "1.4.2", "-0,5", "17/19", "0,5/", "/2", "064", "0/025", "05/1/2")]
     [True, True, True, True, True, True, False, False, False]
     """
     return _SHAPE.fullmatch(text.strip()) is not None

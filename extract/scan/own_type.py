@@ -176,7 +176,7 @@ def _judged(word: SheetWord, seen: Sequence[tuple[_Digit, Mapping[str, float]]],
     if strange and not whole:
         return replace(word, confidence=min(word.confidence, DOUBTED))  # a 5 that a comma sticks to is like no 5
     if own_all and whole and seen[0][0].fits and word.confidence >= DOUBTED:
-        return replace(word, confidence=WITNESSED if word.confidence >= SURE else AGREED)
+        return replace(word, confidence=WITNESSED if word.confidence >= SURE else AGREED, others=())
     return word
 
 
