@@ -100,7 +100,7 @@ def test_parts_that_are_more_than_their_sum_bear_a_finding_whatever_another_part
         read(build_result("5.3", "2", "1.5"), score=0.4),
     )
     told, _ = outcome(build_assessment(*rows, max_score=None))
-    assert told == [("children-score", "5", "source")]
+    assert told == [("children-score", "5", "unknown")]
     doubtful = (read(build_result("5", "6", "0.8"), score=0.4), *rows[1:])
     assert outcome(build_assessment(*doubtful, max_score=None))[0] == []
 
