@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import regex
 
-from extract.heading.lines import Line, bare_letters
+from extract.heading.head_lines import Line, bare_letters
 from extract.heading.names import Named, named_units
 from normalize.text import fold, squeeze
 from normalize.value import Printed, Value

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import regex
 
 from extract.document import Document, Paragraph
+from extract.heading.head_lines import Line
 from extract.heading.kinds import is_bare_kind, kind_of_line, kind_of_number
-from extract.heading.lines import Head, Line, split_head
+from extract.heading.lines import Head, split_head
 from extract.heading.offices import Office, office_of, read_offices
 from extract.heading.period import find_basis, find_period, find_year
 from extract.heading.totals import find_totals
