@@ -13,6 +13,7 @@ from functools import cache
 import regex
 
 from extract.document import Paragraph
+from extract.heading.no_totals import announces_parts, is_bound, is_item, parts_of_scales
 from extract.heading.period import SCORED_HEADING, sentences, years_of
 from extract.heading.whose import of_another, plainly_its_own, right_behind, without_asides
 from extract.prose.cues import starts_with
@@ -58,20 +59,6 @@ _OPENING = frozenset({"opening-points", "share-and-rank"})
 _MAY_STATE = regex.compile(
     r"[0-9]\s*(?:đ|%|/|[.;,)]|$)|(?:thứ|hạng|số|trí|điểm)\s*:?\s*[0-9]|thứ nhất", regex.IGNORECASE
 )
-# "từ 55 điểm trở lên", "trên dưới 80 điểm", "đạt hơn 85 điểm": bounds and rough figures are nobody's total
-_BOUND_BEFORE = regex.compile(
-    r"\b(?:từ|đến|dưới|trên|khoảng|gần|hơn|tối thiểu|ít nhất|không quá|không dưới)\s+(?:mức\s+)?$", regex.IGNORECASE
-)
-_BOUND_BEHIND = regex.compile(r"\s*(?:điểm|đ|%)?\s*(?:trở (?:lên|xuống)|đến\s+(?:dưới\s+)?[0-9])", regex.IGNORECASE)
-# "một số lĩnh vực xếp hạng còn thấp như:", "Thang điểm đánh giá là 100, trong đó:" and the items that follow
-_SCALE = regex.compile(r"\b(?:thang điểm|cơ cấu (?:tính |thang )?điểm)\b", regex.IGNORECASE)
-# "(thang điểm 100, trong đó điểm tự đánh giá 66 điểm, điểm điều tra 34 điểm)": what can be got, and nobody's points
-_SCALE_PARTS = regex.compile(
-    r"(?:thang điểm|cơ cấu điểm)(?:(?!\b(?:đạt|được|chấm)\b)[^.;()])*?\b(?<parts>(?:trong đó|gồm)\b[^.;()]*)",
-    regex.IGNORECASE,
-)
-_SOME_PARTS = regex.compile(r"\bmột số (?:chỉ số thành phần|lĩnh vực|tiêu chí|nội dung)\b", regex.IGNORECASE)
-_ITEM = regex.compile(r"\s*(?:[-–+*•]|\(?\p{Ll}\))\s*\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +136,7 @@ def _candidates(body: Sequence[Paragraph], unit: Unit, year: int | None) -> Iter
     in_domain = opened = listed = False
     for paragraph in body:
         text = _LOST_POINTS.sub("điểm", _LOST_MARK.sub("ẩ", nfc(paragraph.text)))
-        of_parts = item = listed and _ITEM.match(text) is not None
+        of_parts = item = listed and is_item(text)
         if not item and _heads_domain(text):
             in_domain = opened = True
         elif pattern("other-heading", "headings").search(text):
@@ -164,21 +151,10 @@ def _candidates(body: Sequence[Paragraph], unit: Unit, year: int | None) -> Iter
             offset = start + len(sentence)
             if not of_parts:
                 yield from _of_sentence(sentence, _Standing(paragraph, start, in_domain, opened, said), unit, year)
-            of_parts = item or _announces_parts(sentence) or (of_parts and sentence.rstrip().endswith(";"))
+            of_parts = item or announces_parts(sentence) or (of_parts and sentence.rstrip().endswith(";"))
             years = years_of(without_asides(sentence))
             said = years[-1][0] if years else said
         listed = of_parts
-
-
-def _announces_parts(sentence: str) -> bool:
-    """Whether a sentence that ends in a colon announces scores of domains, or what a scale is made of."""
-    said = sentence.rstrip()
-    if not said.endswith(":"):
-        return False
-    clause = said[max(said.rfind(";"), said.rfind(",")) + 1 :]
-    if _SCALE.search(said) or _SOME_PARTS.search(said):
-        return True
-    return pattern("part-of-the-whole", "headings").search(clause) is not None
 
 
 def _heads_domain(text: str) -> bool:
@@ -194,7 +170,7 @@ def _sums_up(text: str) -> bool:
 
 
 def _of_sentence(sentence: str, standing: _Standing, unit: Unit, year: int | None) -> Iterator[Candidate]:
-    taken = [match.span("parts") for match in _SCALE_PARTS.finditer(sentence)]
+    taken = parts_of_scales(sentence)
     has_score = False
     if not _MAY_STATE.search(sentence):
         return
@@ -212,7 +188,7 @@ def _of_sentence(sentence: str, standing: _Standing, unit: Unit, year: int | Non
                 span = match.span("value")
                 if any(span[0] < last and first < span[1] for first, last in taken):
                     continue
-                if of_another(sentence, match, field, unit, year, standing.said) or _is_bound(match):
+                if of_another(sentence, match, field, unit, year, standing.said) or is_bound(match):
                     continue
                 candidate = _candidate(field, each, match, standing.paragraph, standing.start)
                 if candidate is None or (standing.in_domain and not _whole(candidate)):
@@ -262,14 +238,6 @@ def _candidate(
         return None
     top = Value(maximum, printed, rule.name) if maximum is not None else None
     return Candidate(field, Value(number, printed, rule.name), maximum=top)
-
-
-def _is_bound(match: regex.Match[str]) -> bool:
-    """Whether a number is where a class of results begins, or stands for the true one."""
-    before = match.string[max(match.start("value") - 40, 0) : match.start("value")]
-    out_of = match.groupdict().get("of")  # "đứng thứ 3 trên 15 huyện"
-    rough = _BOUND_BEFORE.search(before) is not None and out_of is None
-    return rough or _BOUND_BEHIND.match(match.string, match.end("value")) is not None
 
 
 def _whole(candidate: Candidate) -> bool:

@@ -9,20 +9,14 @@ import regex
 
 from extract.tables.code_headings import code_of_heading
 from extract.tables.column_roles import Columns, Content, contents_of
+from extract.tables.domain_headings import NUMBERED, ROMAN, code_by_place, domain_name, points_told, usual_places
 from extract.tables.stitching import StitchedTable
 from normalize.codes import Code
-from normalize.decimals import parse_score
-from normalize.records import Score
 from normalize.text import fold, squeeze
-from normalize.value import Printed, Refusal
+from normalize.value import Printed
 from patterns.columns import is_number_row, roles_of
 from patterns.domains import usual_domain
 
-_POINTS = regex.compile(
-    r"[(\[]\s*(?:tối đa )?(\d+(?:[.,]\d+)?)\s*(?:đ|điểm)\b\.?\s*[)\]]|\b(?:tối đa|thang(?: điểm)?) (\d+(?:[.,]\d+)?)\b"
-)
-_NUMBERED = regex.compile(r"^(?:lĩnh vực |lv ?|tiêu chí )?(\d|[ivx]{1,4})\b[.:)]?\s*(.*)$")
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 _SHARE = regex.compile(r"%|\btỷ lệ\b|\bchỉ số\b|\bhạng\b")
 _TOTAL = regex.compile(r"^(?:tổng|cộng)\b")
 _LEAST = 3  # domains; two columns headed by codes of criteria are no chance
@@ -99,7 +93,7 @@ def domain_columns(table: StitchedTable, columns: Columns, unit: int) -> tuple[D
     if len(groups) < least:
         return ()
     groups = sorted([*groups, *_strangers(table, columns, headings, groups)], key=lambda group: group[1][0])
-    usual = _usual_places([name for name, _ in groups])
+    usual = usual_places([name for name, _ in groups])
     whole = [
         found
         for place, (name, numbers) in enumerate(groups, 1)
@@ -118,23 +112,6 @@ def _is_lost(texts: Sequence[str], columns: Columns) -> bool:
         return True
     roles = {_role(label) for label in columns.labels if _TOTAL.search(fold(label))}
     return "deducted" in roles and not roles & {"score", "self_score", "pair"}
-
-
-def _usual_places(names: Sequence[str]) -> list[int | None]:
-    """The place of each domain in the usual order; one that is parted in two (impact, satisfaction) takes two places.
-
-    >>> _usual_places(["Tài chính công", "Hiện đại hóa", "Tác động đến KT-XH", "Mức độ hài lòng", "Điểm thưởng"])
-    [6, 7, 8, 9, None]
-    """
-    found: list[int | None] = []
-    before: int | None = None
-    parted = 0
-    for name in names:
-        usual = None if code_of_heading(name) is not None else usual_domain(fold(name))
-        parted += usual is not None and usual == before
-        before = usual or before
-        found.append(None if usual is None else usual + parted)
-    return found
 
 
 def _headings(table: StitchedTable, column: int) -> tuple[str, ...]:
@@ -164,7 +141,7 @@ def _domain_heading(texts: Sequence[str], column: int, columns: Columns) -> str 
             return text
     for text in texts:
         folded = fold(text)
-        if _NUMBERED.match(folded):
+        if NUMBERED.match(folded):
             return text
         role = _role(text)
         if len(texts) == 1 and (_SHARE.search(folded) or column in (columns.index, columns.max_score)):
@@ -233,18 +210,12 @@ def _of_group(
     domain = _domain(table, headings, name, summed, place, usual)
     if domain is not None:
         yield replace(domain, group=tuple(numbers))
-    code = _code(name, place)
+    code = code_by_place(name, place)
     counted = [below[column].strip(" .)") for column in criteria] == [str(n) for n in range(1, len(criteria) + 1)]
     for number, column in enumerate(criteria, 1):
         own = Code((*code.parts, number))
         title = None if counted else below[column]
         yield DomainColumn(column, own, title, None, guessed=not counted, numbered=counted, group=tuple(numbers))
-
-
-def _code(name: str, place: int) -> Code:
-    """The code of a domain: the number its heading begins with, or its place among the others."""
-    head = _NUMBERED.match(fold(name))
-    return Code((int(_ROMAN.get(head.group(1), head.group(1))),)) if head else Code((place,))
 
 
 def _domain(
@@ -271,20 +242,20 @@ def _domain(
             score = column
     if score is None:
         return None
-    head = _NUMBERED.match(fold(name))
-    code = _code(name, place)
+    head = NUMBERED.match(fold(name))
+    code = code_by_place(name, place)
     criterion = code_of_heading(name)
     if criterion is not None:
         head, code = None, criterion
-    points = _POINTS.search(fold(" ".join(headings[score])))
+    points = points_told(" ".join(headings[score]))
     cell = next((row.cell(score) for row in table.header if row.cell(score) is not None), None)
-    printed = replace(cell.printed, text=points.group(1) or points.group(2)) if points and cell else None
+    printed = replace(cell.printed, text=points) if points and cell else None
     # by its place alone: in doubt where the usual order of domains says otherwise
     guessed = head is None and usual is not None and usual != place
     return DomainColumn(
         score,
         code,
-        _domain_name(name),
+        domain_name(name),
         printed,
         maximum,
         own,
@@ -308,7 +279,7 @@ def domain_of_caption(table: StitchedTable) -> DomainColumn | None:
         usual = usual_domain(_CAPTION_HEAD.sub("", folded))
         if len(line) > 200 or not (numbered or (usual and (_CAPTION_HEAD.search(folded) or "lĩnh vực" in folded))):
             continue
-        number = int(_ROMAN.get(numbered["number"], numbered["number"])) if numbered else usual
+        number = int(ROMAN.get(numbered["number"], numbered["number"])) if numbered else usual
         named = regex.search(r"[:.]\s*([^:.]+)$", line)
         name = named.group(1).strip() if named else None
         return DomainColumn(-1, Code((number or 0,)), name, None, guessed=numbered is None)
@@ -319,18 +290,3 @@ _LED = regex.compile(r"\blĩnh vực (?:số |thứ )?(?P<number>[1-9]|[ivx]{1,4
 _CAPTION_HEAD = regex.compile(
     r"^(?:(?:bảng|biểu|phụ lục|mục)(?: số)? ?[\d.]*[a-z]?|\d{1,2}(?:\.\d{1,2})*|[ivx]{1,5}|[a-zđ])\s*[.:)-]\s*"
 )
-
-
-def _domain_name(label: str) -> str | None:
-    text = regex.sub(r"^\s*(?:Lĩnh vực\s+)?(?:\d|[IVX]{1,4})\s*[.:)]\s*", "", squeeze(label))
-    return regex.sub(r"\s*[(\[][^)\]]*(?:đ|điểm)\s*[)\]]\s*$", "", text).strip() or None
-
-
-def points_of(label: str, beside: Score | None) -> Score | None:
-    """The points that can be had, as a heading states them: "Tổng điểm (100 điểm)"."""
-    points = _POINTS.search(fold(label))
-    if points is None or beside is None:
-        return None
-    printed = replace(beside.printed, text=points.group(1) or points.group(2))
-    value = parse_score(printed)
-    return None if isinstance(value, Refusal) else value

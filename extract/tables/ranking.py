@@ -9,7 +9,8 @@ import regex
 
 from extract.tables.appraised_part import part_beside, with_appraised_part
 from extract.tables.column_roles import Columns
-from extract.tables.domain_columns import DomainColumn, domain_columns, domain_of_caption, points_of, without_domains
+from extract.tables.domain_columns import DomainColumn, domain_columns, domain_of_caption, without_domains
+from extract.tables.domain_headings import points_of
 from extract.tables.grid import Row
 from extract.tables.listed import listed
 from extract.tables.maxima import is_maxima_row, maximum_over
@@ -18,6 +19,7 @@ from extract.tables.rank_cell import rank_of
 from extract.tables.rows import TableReading
 from extract.tables.shares import are_shares_of_one, share_of
 from extract.tables.stitching import StitchedTable
+from extract.tables.told_levels import level_at_first, level_of_group
 from extract.tables.unit_reading import Context, UnitReading
 from normalize.codes import parse_code
 from normalize.decimals import parse_pair, parse_score
@@ -28,12 +30,6 @@ from normalize.unit_names import bare_name
 from normalize.value import Printed, Refusal, Value
 from patterns.columns import is_number_row, is_unscored
 
-# Titles are matched without marks, which recognition loses first.
-_LEVELS: tuple[tuple[regex.Pattern[str], Level], ...] = (
-    (regex.compile(r"\bso,? (?:ban,? )?nganh\b|\bco quan chuyen mon\b|^cac so(?:$|[,;])"), "department"),
-    (regex.compile(r"\bcac xa\b|\bcap xa\b|\bxa, (?:phuong|thi tran)\b|\bphuong, (?:xa|thi tran)\b"), "commune"),
-    (regex.compile(r"\bcac huyen\b|\bcap huyen\b|\bhuyen, (?:thi xa|thanh pho|tp)\b|^(?:ten )?huyen$"), "district"),
-)
 # what makes numbers beside units points and not counts of something
 _OF_SCORES = regex.compile(
     r"\bdiem\b|\btu (?:cham|danh gia)\b|\btham dinh\b|\bchi so (?:cchc|cai cach)\b|\bpar ?index\b"
@@ -63,12 +59,12 @@ def read_ranking(table: StitchedTable, columns: Columns, context: Context) -> tu
         columns = replace(columns, doubts=tuple(doubt for doubt in columns.doubts if doubt != "weak-heading"))
     columns = with_appraised_part(rows, columns)
     of_one = are_shares_of_one(rows, columns.index)
-    level = _level_at_first(table, columns, column) or context.level
+    level = level_at_first(table, columns, column) or context.level
     district: str | None = None
     found: list[UnitReading] = []
     for row in rows:
         text = row.text(column) or next((cell.text for _, cell in row.filled()), "")
-        level = _group_level(row, text) or level
+        level = level_of_group(row, text) or level
         named = row.cell(districts)
         within = bare_name(named.text) if named is not None and named.text.strip() else district
         if row is maxima_row:
@@ -171,23 +167,6 @@ def _district_column(table: StitchedTable, columns: Columns, unit: int, context:
 
 def _has_numbers(row: Row, column: int) -> bool:
     return any(number > column and any(sign.isdigit() for sign in cell.text) for number, cell in row.filled())
-
-
-def _group_level(row: Row, text: str) -> Level | None:
-    """A row that opens a group of units: "I. CÁC SỞ, BAN, NGÀNH", "UBND CÁC HUYỆN"."""
-    return None if sum(1 for _ in row.filled()) > 2 else _level_named(text)
-
-
-def _level_named(text: str) -> Level | None:
-    bare = plain(text)
-    found = {level for pattern, level in _LEVELS if pattern.search(bare)}
-    return found.pop() if len(found) == 1 else None
-
-
-def _level_at_first(table: StitchedTable, columns: Columns, column: int) -> Level | None:
-    """The level that the heading of the units, or else the caption right above the table, speaks of."""
-    captions = [_level_named(paragraph.text) for paragraph in table.caption[-2:]]
-    return _level_named(columns.labels[column]) or next((level for level in reversed(captions) if level), None)
 
 
 def _of_domain(reading: TableReading, domain: DomainColumn, doubts: tuple[str, ...]) -> TableReading | None:
