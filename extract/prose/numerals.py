@@ -18,6 +18,7 @@ from spacy.tokens import Doc, Span, Token
 from extract.prose.cues import phrase_pattern, phrases
 from extract.prose.guards import brackets_of, can_be_points
 from extract.prose.language import CUES, NUMBERS
+from extract.prose.point_years import is_of_earlier, year_of_points, years_named
 from extract.prose.rises import over_years, rises_to
 from extract.prose.roles import Role, governing, is_proposed, is_signed, pair_role, single_role
 from extract.prose.series import rows_of
@@ -39,22 +40,6 @@ _AND_MORE = regex.compile(r"\s*(?:trở lên|trở xuống|đến dưới|đến
 _TWO_PARTIES = regex.compile(r"(?:tự chấm|tự đánh giá)\s*/\s*(?:điểm )?(?:hội đồng|thẩm định|đoàn|tổ|được|sở)")
 _AND = regex.compile(r"(?:(?<!\p{L})(?i:và)|[;,])\s+$")
 _CAUSE = regex.compile(r"\s+(?i:do|vì)(?!\p{L})")
-_EARLIER_ASIDE = regex.compile(r"\(\s*năm (?:19|20)\d{2}")
-_EARLIER = regex.compile(
-    r"(?:so với(?! (?:quy định|kế hoạch|yêu cầu|chỉ tiêu|thời hạn|tiến độ|điểm|mức))"
-    r"|cùng kỳ|năm trước|năm ngoái|kỳ trước)"
-)
-# "(năm 2020 bị trừ 12,5 điểm)", "năm 2020: 9,75/12 điểm": the year right before the points is theirs
-_OF_YEAR = regex.compile(
-    r"năm\s+(?<year>(?:19|20)\d{2})(?:\s*[:,(]|\s+(?:là|đạt|được|bị|đã|chỉ|huyện|tỉnh|sở|đơn vị|xã|phường|mất|trừ|chấm"
-    r"|tự|thẩm định|điểm|số|có|tổng|không)(?!\p{L}))*\s*$"
-)
-# A loss is of an earlier year only where the year opens its clause; else it belongs to the cause ("chưa khắc phục tồn
-# tại của năm 2020, bị trừ 0,5 điểm").
-_OPENING = regex.compile(r"(?:^|[(;:,.\n–-])\s*(?:(?:trong|còn|riêng)\s+)?$")
-_YEAR = regex.compile(r"năm\s+((?:19|20)\d{2})")
-
-
 _EACH_OF_LISTED = regex.compile(r"(?<=\d\W{1,3}mỗi)\s+(?:tiêu chí|tctp|tc|nội dung)(?!\p{L})", regex.IGNORECASE)
 
 
@@ -222,8 +207,8 @@ def _read(
         return None
     lead = fold(text[max(sentence.start_char, bracket[0] if bracket else 0) : span.start_char])
     since = fold(text[max(sentence.start_char, min(before, span.start_char)) : span.start_char])
-    years = _YEAR.findall(lead)
-    own_year = _year_of_points(lead, role)
+    years = years_named(lead)
+    own_year = year_of_points(lead, role)
     risen = role == "score" and rises_to(text, span.start_char)
     if risen:  # "tăng từ 5,5 lên 6 điểm" tells the newer score; without years, of whatever occasion
         years, beneath = [], role if over_years(sentence.text) else "change"
@@ -240,19 +225,10 @@ def _read(
         cue_start=cue_start,
         bracket=bracket,
         sentence=(sentence.start_char, sentence.end_char),
-        year=int(years[-1]) if years else None,
+        year=years[-1] if years else None,
         of_year=own_year,
-        earlier=not risen and bool(_EARLIER.search(since) or _EARLIER_ASIDE.match(lead)),
+        earlier=not risen and is_of_earlier(lead, since),
     )
-
-
-def _year_of_points(lead: str, role: Role) -> int | None:
-    """The year that the points behind this clause are of; a year that something is compared with is not theirs."""
-    found = _OF_YEAR.search(lead)
-    before = lead[: found.start()] if found is not None else ""
-    if found is None or before.rstrip().endswith("so với") or (role == "deducted" and not _OPENING.search(before)):
-        return None
-    return int(found["year"])
 
 
 def _of_listed(text: str, cue: Span) -> bool:
