@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 from extract.document import Cell
 from extract.scan.engines import Engine, Pixels, ReadWord
-from extract.scan.glyphs import glyphs_of
 from extract.scan.grid import GridCell, GridTable
 from extract.scan.numerals import NumeralReading, looks_numeral, may_be_numeral, parts_of, read_numeral
 from extract.scan.sheet import Sheet, SheetLine, SheetWord, is_bold
-from extract.scan.text import as_word, ink_within, read_lines
+from extract.scan.text import as_word, digits_within, ink_within, read_lines
 from normalize.place import Place
 from normalize.value import Reading
 
@@ -44,17 +43,19 @@ def read_cells(engine: Engine, sheet: Sheet, table: GridTable) -> list[ReadCell]
         _as_numeral(engine, sheet, cell) if cell.grid.column in numeric and cell.grid.column_span == 1 else cell
         for cell in cells
     ]
-    return [_unread(sheet, cell) if cell.grid.column in numeric else cell for cell in cells]
+    return [_unread(engine, sheet, cell) if cell.grid.column in numeric else cell for cell in cells]
 
 
-def _unread(sheet: Sheet, cell: ReadCell) -> ReadCell:
-    """A cell of numbers in which something as tall as a digit stands and nothing was read, with the sign for that: an
-    empty cell would say that no score was given."""
-    box = None if cell.lines or cell.grid.column_span > 1 else ink_within(sheet, cell.grid.inside)
-    small = sheet.small or 14.0
-    if box is None or box.height > 3 * small or glyphs_of(sheet.ink, box.grown(2), small) is None:
+def _unread(engine: Engine, sheet: Sheet, cell: ReadCell) -> ReadCell:
+    """A cell of numbers in which something as tall as a digit stands and nothing was read: the numeral by itself, away
+    from the specks around it, or the sign for what stays unread; an empty cell would say that no score was given."""
+    box = None if cell.lines or cell.grid.column_span > 1 else digits_within(sheet, cell.grid.inside)
+    if box is None:
         return cell
-    return ReadCell(cell.grid, (SheetLine((SheetWord(UNREAD, box, 0.0),), box),), box)
+    read = read_numeral(engine, sheet.ink, box.grown(2), sheet.small or 14.0, None)
+    if read is None or not looks_numeral(read.text):
+        read = NumeralReading(UNREAD, 0.0)
+    return ReadCell(cell.grid, (_line_of(read, box),), box)
 
 
 def _read_cell(engine: Engine, sheet: Sheet, cell: GridCell) -> ReadCell:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import cv2
 import numpy as np
 import regex
 
@@ -61,6 +62,37 @@ def ink_within(sheet: Sheet, inside: Pixels) -> Pixels | None:
         top + int(y[part].min()),
         left + int((x + wide)[part].max()),
         top + int((y + high)[part].max()),
+    )
+
+
+def digits_within(sheet: Sheet, inside: Pixels) -> Pixels | None:
+    """The rectangle around what may be the digits of one line in a cell, whatever specks stand elsewhere in it; None
+    where nothing is as tall as a digit, or more than one line is."""
+    small = sheet.small or 14.0
+    edge = 3
+    crop = sheet.ink[inside.y0 + edge : inside.y1 - edge, inside.x0 + edge : inside.x1 - edge]
+    if crop.size == 0:
+        return None
+    # A digit that lost a piece of its stroke is still one.
+    bridge = np.ones((max(1, round(0.4 * small)), 2), np.uint8)
+    joined = np.asarray(cv2.morphologyEx((crop < 150).astype(np.uint8), cv2.MORPH_CLOSE, bridge), np.uint8)
+    x, y, wide, high, area = (shapes_of(joined).stats[1:, column] for column in range(5))
+    inner = (x > 0) & (y > 0) & (x + wide < crop.shape[1]) & (y + high < crop.shape[0])
+    tall = inner & (high >= 1.1 * small) & (high <= 2.2 * small) & (wide <= 2.2 * small) & (wide >= 0.15 * small)
+    if not tall.any():
+        return None
+    top, base = y[tall].min(), (y + high)[tall].max()
+    if base - top > 2.4 * small:
+        return None
+    reach = 1.2 * small
+    on_line = (y + high > top + small) & (y < base) & (area >= (0.16 * small) ** 2) & (high <= 2.2 * small)
+    beside = (x + wide > x[tall].min() - reach) & (x < (x + wide)[tall].max() + reach)
+    part = inner & on_line & beside
+    return Pixels(
+        inside.x0 + edge + int(x[part].min()),
+        inside.y0 + edge + int(top),
+        inside.x0 + edge + int((x + wide)[part].max()),
+        inside.y0 + edge + int((y + high)[part].max()),
     )
 
 
