@@ -66,6 +66,7 @@ def doubted_selection(text: str, criteria: Sequence[Criterion], mentions: Sequen
     """
     criteria = [_doubted_reference(text, each) for each in criteria]
     heads = [at for at, each in enumerate(criteria) if _is_counted(each)]
+    heads = heads or [at for at, each in enumerate(criteria) if each.section.kind == "roman" and each.scored]
     counted = [criteria[at] for at in heads]
     named = [domain_named(text[slice(*each.section.name)]) for each in counted]
     if 2 * sum(each is None for each in named) > len(named):

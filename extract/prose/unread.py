@@ -11,11 +11,12 @@ from extract.prose.numerals import Mention
 from extract.prose.sections import Section
 from normalize.records import Result
 
-# "Huyện chấm 4.", "mất 0,5;", "điểm đạt là 3": a number behind a word of scoring that ends its clause
+# "Huyện chấm 4.", "mất 0,5;", "điểm đạt là 3": a number behind a word of scoring that ends its clause; the "1." of a
+# list that begins on the next line is none
 _LIKE_POINTS = regex.compile(
     r"(?<!(?i:đề nghị|kiến nghị)[^.;\n]{0,40})(?<!\p{L})"
     r"(?i:chấm|thẩm định|thẩm tra|phúc tra|điểm|mất|trừ)\s*(?i:là\s|được\s|còn\s|đạt\s)?[:=]?\s*"
-    r"(?<number>\d{1,2}(?:[.,]\d{1,4})?)(?=\s*(?:[;)\n]|$|[.,](?!\d)))"
+    r"(?!(?<=\n[^\S\n]*)\d{1,2}[.)](?!\d))(?<number>\d{1,2}(?:[.,]\d{1,4})?)(?=\s*(?:[;)\n]|$|[.,](?!\d)))"
 )
 
 
