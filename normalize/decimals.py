@@ -13,8 +13,9 @@ from typing import Any
 
 import regex
 
+from normalize.number_words import number_in_words
 from normalize.records import Score
-from normalize.text import nfc
+from normalize.text import nfc, squeeze
 from normalize.value import Printed, Refusal, Value
 from patterns.catalogue import pattern, patterns
 
@@ -29,6 +30,8 @@ _SPACES = regex.compile(r"[^\S\n]+|[\u200b\u2060\ufeff]")
 _LINES = regex.compile(r"\s*[\n\r\v\f\u2028\u2029\u0085]\s*")
 # a reference to a note under the table: "2,50 (*)", "1,5**"
 _NOTE_MARK = regex.compile(r"(?<=[0-9đm])\s*(?:\(\*{1,3}\)|\*{1,3})$")
+# the number again in words: "1,5 điểm (Một phẩy năm điểm)"
+_IN_WORDS = regex.compile(r"(?s)^(?P<digits>[^()]*[0-9][^()]*?)\s*\((?P<words>[^()0-9]+)\)\s*[.;]?$")
 _THOUSANDS = regex.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 
 # A line end inside a numeral. Certain: a separator stands at the cut, or the pair is complete only with the cut closed.
@@ -66,12 +69,25 @@ def parse_score(printed: Printed) -> Score | Refusal:
     ("join-lines: '1\\n,5' -> '1,5'",)
     >>> parse_score(Printed("1/2 điểm")).why, parse_score(Printed("95%")).why, parse_score(Printed("-")).why
     ('pair', 'percentage', 'empty')
+    >>> [str(parse_score(Printed(text)).value) for text in ("1,5 điểm (Một phẩy năm điểm)", "Không điểm")]
+    ['1.5', '0']
+    >>> parse_score(Printed("1,5 điểm (hai điểm)")).why
+    'several-numbers'
     >>> parse_score(Printed("12.340 hồ sơ")).why, parse_score(Printed("½")).why
     ('other-unit', 'fraction-sign')
     """
+    said = number_in_words(printed.text)
+    if said is not None:
+        return Value(said, printed, "points-in-words", (f"words: {squeeze(printed.text)!r} -> {said}",))
     text, steps = _tidy(printed.text)
     rule = pattern("points", "scores")
-    match = rule.search(text)
+    again = _IN_WORDS.match(text)
+    match = rule.search(text if again is None else again["digits"])
+    if again is not None and match is not None:
+        said = number_in_words(again["words"])
+        if said != _decimal(match["value"]):
+            return Refusal(printed, "score", "several-numbers" if said is not None else "other-unit")
+        steps.append(f"words: {again['words']!r} dropped")
     refusal = _refuse(text, "score", printed) if match is None else None
     if match is None:
         return refusal or Refusal(printed, "score", "not-a-score")
