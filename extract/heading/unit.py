@@ -60,6 +60,9 @@ def find_unit(
     named = _lowest(named_units(subject, at, loose=loose))
     department = DEPARTMENT.search(subject)
     stated = None if many else _stated(head, context, at)
+    labelled = None if many else _stated(head, context, at, _LABELLED)
+    if stated is None and named and labelled is not None and _RANKS[labelled[0].level] < _RANKS[named.level]:
+        stated = labelled  # "Đơn vị: Sở Công Thương tỉnh Hòa Bình": the province is where the unit lies
     if stated is not None:
         unit, more = stated
     elif named and department and not many and _lies_in(subject[department.end("name") : named.start], named):
@@ -68,7 +71,7 @@ def find_unit(
         unit, more = _settle(named, context, at)
     elif department and not many:
         unit, more = Unit(official_name(whole_name(department["name"])), "department", context.province), ()
-    elif (labelled := None if many else _stated(head, context, at, _LABELLED)) is not None:
+    elif labelled is not None:
         unit, more = labelled
     elif issuer is not None and issuer.unit is not None and issuer.committee:
         unit, more = _settle(issuer.unit, context, at)
