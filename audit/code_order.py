@@ -44,7 +44,8 @@ def in_sequence(assessment: Assessment, position: int) -> bool:
 def misplaced(assessment: Assessment) -> Iterator[int]:
     """The positions of typed codes that stand between two that are in order without them, in a list that rises.
 
-    Only a code of another domain than both: inside a domain lists are regrouped for many reasons.
+    Only a code of another domain than both: inside a domain lists are regrouped for many reasons. Nor the last of an
+    agency's criteria, or its first: a list that goes by agencies begins anew with each.
     """
     results = assessment.results
     if not in_order(results):
@@ -53,8 +54,18 @@ def misplaced(assessment: Assessment) -> Iterator[int]:
     for position in range(1, len(codes) - 1):
         before, own, after = codes[position - 1 : position + 2]
         strange = own.domain not in (before.domain, after.domain)
-        if results[position].code.confidence is None and strange and before < after and not before < own < after:
+        if results[position].code.confidence is not None or not strange or before >= after or before < own < after:
+            continue
+        if not _at_end_of_group(*results[position - 1 : position + 2]):
             yield position
+
+
+def _at_end_of_group(before: Result, own: Result, after: Result) -> bool:
+    """Whether a result goes on the list of one neighbour's agencies, which are not those of the other."""
+    others, names, next_ones = ({agency.name for agency in each.agencies} for each in (before, own, after))
+    goes_on = names == others and before.code.value < own.code.value
+    begins = names == next_ones and own.code.value < after.code.value
+    return bool(names) and others != next_ones and (goes_on or begins)
 
 
 def out_of_order(assessment: Assessment) -> Iterator[int]:

@@ -14,11 +14,13 @@ import regex
 
 from extract.tables.code_headings import code_of_heading
 from extract.tables.column_roles import NUMERIC, TEXTUAL, Columns, Content, contents_of, labels_of
-from extract.tables.listed import listed_column
+from extract.tables.listed import listed, listed_column
 from extract.tables.number_arithmetic import by_arithmetic
 from extract.tables.number_columns import find_numbers
 from extract.tables.stitching import StitchedTable
+from normalize.codes import parse_code
 from normalize.text import fold
+from normalize.value import Refusal
 from patterns.columns import roles_of, unmarked_roles_of
 
 
@@ -30,6 +32,8 @@ def recognise_columns(table: StitchedTable, year: int | None = None) -> Columns:
     roles = _roles(table, labels, meant)
     columns = Columns(labels=labels, doubts=doubts, listed=listed_column(table.body, labels))
     columns = _find_code(columns, roles, contents, _over_points(table))
+    if _counts_lists(table, columns):
+        columns = replace(columns, code=None, why=())
     columns = _find_texts(columns, roles, contents)
     columns = find_numbers(columns, roles, contents)
     if columns.deducted is not None and columns.deducted == columns.listed:
@@ -38,6 +42,19 @@ def recognise_columns(table: StitchedTable, year: int | None = None) -> Columns:
     if _may_tell_losses(table, columns):
         columns = replace(columns, doubts=(*columns.doubts, "score-without-known-heading"))
     return columns
+
+
+def _counts_lists(table: StitchedTable, columns: Columns) -> bool:
+    """Whether what looks like numbers of domains only counts rows: they list criteria of other domains."""
+    if columns.code is None or columns.listed is None or columns.why != ("code:domains",):
+        return False
+    label = columns.labels[columns.listed]
+    for row in table.body:
+        own = parse_code(row.printed(columns.code))
+        found = [result.code.value for result in listed(row.printed(columns.listed), label)]
+        if not isinstance(own, Refusal) and found and all(code.domain != own.value for code in found):
+            return True
+    return False
 
 
 _LOSSES = regex.compile(r"\b(?:trừ|mất) điểm\b|\bđiểm (?:bị )?(?:trừ|mất)\b")

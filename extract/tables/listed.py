@@ -67,6 +67,12 @@ def listed(printed: Printed, label: str = "") -> tuple[Result, ...]:
     return tuple(found) if len({result.code.value for result in found}) == len(found) else ()
 
 
+def is_left(printed: Printed, label: str) -> bool:
+    """Whether a cell names criteria with points, and not each with its own: nothing is taken from it."""
+    scored = _PAIR.search(printed.text) or _LOST.search(printed.text)
+    return scored is not None and _HEAD.search(printed.text) is not None and not listed(printed, label)
+
+
 def _result(printed: Printed, head: str, told: str, label: str) -> Result | None:
     code = parse_code(replace(printed, text=head))
     points = _points(printed, told, label)

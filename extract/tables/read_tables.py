@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 
 import regex
 
@@ -14,6 +15,7 @@ from extract.tables.code_levels import with_whole_codes
 from extract.tables.codes_with_points import with_points_apart
 from extract.tables.column_roles import Columns, contents_of
 from extract.tables.columns import recognise_columns
+from extract.tables.dashed_codes import with_dotted_codes
 from extract.tables.domain_captions import with_domains
 from extract.tables.folded import unfolded
 from extract.tables.grid import Row
@@ -23,6 +25,7 @@ from extract.tables.rows import TableReading, read_rows
 from extract.tables.stacked import unstacked
 from extract.tables.stitching import StitchedTable, stitched_tables
 from extract.tables.trailing_codes import with_leading_codes
+from extract.tables.transposed import upright
 from extract.tables.unit_blocks import read_unit_blocks
 from extract.tables.unit_columns import read_unit_columns
 from extract.tables.unit_reading import Context, UnitReading
@@ -33,6 +36,18 @@ from normalize.records import ScorecardRow
 from normalize.text import fold
 from normalize.value import Refusal
 from patterns.columns import roles_of
+
+# habits of print undone, in this order: what one makes the next finds
+_STEPS: tuple[Callable[[StitchedTable], StitchedTable], ...] = (
+    upright,
+    with_dotted_codes,
+    unfolded,
+    unstacked,
+    with_outline_codes,
+    with_whole_codes,
+    with_leading_codes,
+    with_points_apart,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +72,8 @@ def read_tables(document: Document, context: Context, year: int | None) -> Table
     left: list[StitchedTable] = []
     before: Columns | None = None
     names = {page.number: page.name for page in document.pages if page.name}
-    for table in (
-        with_points_apart(with_leading_codes(with_whole_codes(with_outline_codes(unstacked(unfolded(each))))))
-        for each in stitched_tables(document)
-    ):
+    for each in stitched_tables(document):
+        table = reduce(lambda made, step: step(made), _STEPS, each)
         columns = recognise_columns(table, year)
         if not table.header and before is not None and len(before.labels) == table.columns:
             columns = _inherited(before, columns, table)

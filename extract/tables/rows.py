@@ -16,14 +16,14 @@ from extract.tables.column_roles import Columns
 from extract.tables.continued import amounts_of, lost_over, rows_below
 from extract.tables.domain_column import domains_beside
 from extract.tables.grid import Row
-from extract.tables.grouped import with_agencies_of_groups
+from extract.tables.grouped import under_agencies, with_agencies_of_groups
 from extract.tables.itemised import itemised
 from extract.tables.lettered_items import with_lettered_items
-from extract.tables.listed import listed
+from extract.tables.listed import is_left, listed
 from extract.tables.row_numbers import lost_of, numbers_of
 from extract.tables.stacked import holds_several
 from extract.tables.stitching import StitchedTable
-from extract.tables.total_rows import is_called_total, is_total_row, larger_totals, read_totals
+from extract.tables.total_rows import is_called_total, is_rounded, is_total_row, larger_totals, read_totals
 from extract.tables.worn_codes import is_guessed, stands_for_code
 from normalize.agencies import find_agencies
 from normalize.codes import Code, parse_code
@@ -58,7 +58,7 @@ class TableReading:
 def read_rows(table: StitchedTable, columns: Columns, level: Level | None) -> TableReading:
     """The results of a table with one row a criterion."""
     rows = [row for row in table.body if not is_number_row([cell.text for _, cell in row.filled()])]
-    rows = with_agencies_of_groups(rows, columns)
+    rows, agencies = under_agencies(with_agencies_of_groups(rows, columns), columns, level)
     every = with_lettered_items(coded_rows(rows, columns), columns)
     coded = tuple(without_items_beside(every, columns))
     twice, below = repeated_codes(coded), rows_below(coded, columns)
@@ -71,7 +71,8 @@ def read_rows(table: StitchedTable, columns: Columns, level: Level | None) -> Ta
         domain = _domain(entry, columns) or domain
         if entry.code is None:
             if is_total_row(entry.row, columns):
-                totals = larger_totals(totals, read_totals(entry.row, columns))
+                if totals == Totals() or not is_rounded(entry.row):
+                    totals = larger_totals(totals, read_totals(entry.row, columns))
             elif _is_survey_title(entry.row):
                 survey_part = True
             elif is_beside(entry.row):
@@ -84,6 +85,8 @@ def read_rows(table: StitchedTable, columns: Columns, level: Level | None) -> Ta
             continue
         result, refused = _result(entry, columns, level, below.get(entry.row.number, ()))
         refusals.extend(refused)
+        if not result.agencies and (over := agencies.get(entry.row.number)) is not None:
+            result = replace(result, agencies=find_agencies(over, "performer", level))
         doubts = list(result.doubts)
         if result.code.value in twice:
             doubts.append("code-twice")
@@ -92,15 +95,19 @@ def read_rows(table: StitchedTable, columns: Columns, level: Level | None) -> Ta
         if any(holds_several(entry.row.text(column)) for column in {columns.code, columns.name}):
             doubts.append("several-criteria")
         results.append(replace(result, domain=domain, survey=result.survey or survey_part, doubts=tuple(doubts)))
-    results.extend(_listed(coded, columns))
+    results.extend(_listed(coded, columns, level))
+    refusals.extend(_left_lists(coded, columns))
     results.extend(domains_beside(rows, columns, {result.code.value for result in results}))
     results = with_doubts_of_columns(_items_at_leaves(results))
     by_self = not columns.scores and columns.pair is None and columns.self_score is not None
     return TableReading(tuple(results), totals, tuple(refusals), columns, by_self, beside=beside)
 
 
-def _listed(coded: Sequence[CodedRow], columns: Columns) -> Iterator[Result]:
-    """The criteria that cells of a row list with their points, below its own code; each once, and none with a row."""
+def _listed(coded: Sequence[CodedRow], columns: Columns, level: Level | None) -> Iterator[Result]:
+    """The criteria that cells of a row list with their points, below its own code; each once, and none with a row.
+
+    Who answers, what is to be done and until when is said once for all criteria of a cell.
+    """
     if columns.listed is None:
         return
     seen = {entry.code.value for entry in coded if entry.code is not None}
@@ -109,7 +116,21 @@ def _listed(coded: Sequence[CodedRow], columns: Columns) -> Iterator[Result]:
             code = result.code.value
             if code not in seen and (entry.code is None or code.under(entry.code.value)):
                 seen.add(code)
-                yield replace(result, doubts=columns.doubts)
+                yield replace(
+                    result,
+                    agencies=_agencies(entry.row, columns, level),
+                    remedy=_words(entry.row.printed(columns.remedy), "column-remedy"),
+                    deadline=_text(entry.row.printed(columns.deadline), "column-deadline"),
+                    doubts=columns.doubts,
+                )
+
+
+def _left_lists(coded: Sequence[CodedRow], columns: Columns) -> Iterator[Refusal]:
+    """The cells of a column of lists whose criteria and points could not be told apart."""
+    if columns.listed is not None:
+        cells = (entry.row.printed(columns.listed) for entry in coded)
+        label = columns.labels[columns.listed]
+        yield from (Refusal(printed, "table", "numbers-left") for printed in cells if is_left(printed, label))
 
 
 def _unread_code(entry: CodedRow, columns: Columns) -> Refusal | None:
@@ -164,7 +185,8 @@ def _result(
     numbers, refusals, doubts = numbers_of(row, columns)
     doubts = [*columns.doubts, *doubts]
     name = printed_rest(entry, columns)
-    if not numbers or (columns.max_score is None and columns.pair is None):
+    listing = columns.listed is not None and columns.listed == columns.name  # its points are those of what it lists
+    if not listing and (not numbers or (columns.max_score is None and columns.pair is None)):
         bare, told = name_and_points(name)
         if told and not (told.keys() & numbers.keys()):
             name, numbers = bare, {**told, **numbers}

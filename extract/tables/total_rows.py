@@ -23,6 +23,14 @@ _TOTAL = regex.compile(
 )
 
 
+_ROUNDED = regex.compile(r"\blam tron\b")
+
+
+def is_rounded(row: Row) -> bool:
+    """Whether a total row says that its numbers are rounded: they are not the sums of the rows above."""
+    return any(_ROUNDED.search(plain(cell.text)) for _, cell in row.filled())
+
+
 def is_called_total(text: str) -> bool:
     """Whether the name of a row says that it is a total: "Tổng cộng", "Cộng điểm"."""
     return _TOTAL.match(plain(text)) is not None

@@ -24,15 +24,31 @@ def unread(table: StitchedTable) -> Refusal | None:
     """Reason "table-not-read" for a table that gave nothing; None where headings and figures are not of scores."""
     labels = [fold(label) for label in labels_of(table)]
     held = [column for column, label in enumerate(labels) if _is_of_points(label)]
-    if not held or any(_NO_SCORES.search(label) for label in labels):
+    if any(_NO_SCORES.search(label) for label in labels):
         return None
+    if not held:
+        return _turned(table)
     filled = sum(any(_FIGURES.match(row.text(column)) for column in held) for row in table.body)
     if filled < _LEAST:
         return None
-    shown = " | ".join(squeeze(label) for label in labels_of(table) if label)
+    return _refusal(table, labels_of(table))
+
+
+def _refusal(table: StitchedTable, labels: Sequence[str]) -> Refusal:
+    shown = " | ".join(squeeze(label) for label in labels if label)
     place = next((cell.place for row in table.body for _, cell in row.filled()), None)
     printed = Printed(shown[:200]) if place is None else Printed(shown[:200], place)
     return Refusal(printed, "table", "table-not-read")
+
+
+def _turned(table: StitchedTable) -> Refusal | None:
+    """The refusal of a table on its side: rows called "Điểm tối đa" and "Điểm đạt", with a figure in most columns."""
+    held = []
+    for row in (*table.header, *table.body):
+        label, *others = [cell.text.strip() for _, cell in row.filled()] or [""]
+        if _is_of_points(fold(label)) and len(others) >= _LEAST and all(map(_FIGURES.match, others)):
+            held.append(label)
+    return _refusal(table, held) if len(held) > 1 else None
 
 
 def _is_of_points(label: str) -> bool:
