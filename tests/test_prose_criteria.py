@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from prose_told import document_of, told
 
+from extract.document import Paragraph
 from extract.prose.read_prose import read_prose
 
 READINGS = {
+    "points alone are no reason of a domain whose criteria tell theirs": (
+        """
+        1. Chỉ đạo, điều hành: tối đa 9 điểm, đạt 8,25 điểm, trừ 0,75 điểm
+        - Tiêu chí 1.3 “Kiểm tra” (tối đa 2 điểm, thẩm định 1,25 điểm, trừ 0,75 điểm): kiểm tra 04/09 phòng.
+        """,
+        """
+1 Chỉ đạo, điều hành: 8.25/9 -0.75
+1.3 Kiểm tra: 1.25/2 -0.75
+  0.75 kiểm tra 04/09 phòng
+""",
+    ),
     "a list's own number, the domain behind the name": (
         """
         2. Cải cách thủ tục hành chính (lĩnh vực 3): đạt 11,5/12 điểm, bị trừ 0,5 điểm.
@@ -218,6 +232,24 @@ def test_two_lists_that_give_a_criterion_different_points_leave_a_doubt() -> Non
     Tiêu chí 1.3 bị trừ 1 điểm do không kiểm tra.
     """
     assert "1.3 ?: -0.5 ?code-twice" in told(read_prose(document_of(text)))
+
+
+def test_a_worn_point_in_a_recognised_code_is_a_point() -> None:
+    """A colon for a point is of recognition; in typed text "3.1:2" may be a criterion and its score."""
+    text = """
+    1. Văn phòng HĐND và UBND huyện:
+    a) Khắc phục tiêu chí 3.1:2 (đạt 1/2 điểm, mất 1 điểm) do niêm yết thiếu.
+    b) Khắc phục tiêu chí 3.4:1.(đạt 2,5/3 điểm, mất 0,5 điểm) do trễ hạn.
+    """
+    typed = document_of(text)
+    page = typed.pages[0]
+    worn = tuple(replace(block, confidence=0.9) for block in page.blocks if isinstance(block, Paragraph))
+    recognised = replace(typed, pages=(replace(page, blocks=worn),))
+    assert told(read_prose(recognised)) == (
+        "3.1.2 ?: 1/2 -1 [Văn phòng HĐND và UBND]\n  1 niêm yết thiếu\n"
+        "3.4.1 ?: 2.5/3 -0.5 [Văn phòng HĐND và UBND]\n  0.5 trễ hạn"
+    )
+    assert "3.1.2" not in told(read_prose(typed))
 
 
 @pytest.mark.parametrize("case", READINGS)

@@ -49,6 +49,11 @@ from tests.tabling import document, table
         ("Huyện Cẩm Xuyên năm 2019 ước đạt 83,5 điểm.", {"self_score": "83.5"}),
         ("Năm 2019, huyện Cẩm Xuyên đạt 87,45%, xếp thứ 12/14 địa phương.",
          {"index_percent": "87.45", "rank": "12/14"}),
+        ("Năm 2019, Chỉ số CCHC của huyện đạt 81,4/100 điểm, tăng 1,2 điểm so với năm 2018 (80,2 điểm). Trong đó: điểm "
+         "thẩm định 62,3/70 điểm; điểm điều tra xã hội học 19,1/30 điểm.",
+         {"score": "81.4", "max_score": "100", "appraised_score": "62.3", "survey_score": "19.1"}),
+        ("Năm 2019, điểm tự chấm của huyện là 86,5 điểm; điểm thẩm định vòng 1 là 78,25 điểm; điểm thẩm định vòng 2 "
+         "(kết quả chính thức) là 80,75 điểm.", {"self_score": "86.5", "score": "80.75"}),
         # of another year, another unit, a part, a target
         ("Tỷ lệ hồ sơ đúng hạn đạt 87,45%, xếp thứ 12/14 địa phương.", {"rank": "12/14"}),
         ("Năm 2019, huyện đạt 45 điểm về lĩnh vực thủ tục hành chính.", {}),

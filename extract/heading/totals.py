@@ -15,7 +15,7 @@ import regex
 from extract.document import Paragraph
 from extract.heading.no_totals import announces_parts, is_bound, is_item, parts_of_scales
 from extract.heading.period import SCORED_HEADING, sentences, years_of
-from extract.heading.whose import of_another, plainly_its_own, right_behind, without_asides
+from extract.heading.whose import of_another, plainly_its_own, right_behind, year_spoken_of
 from extract.prose.cues import starts_with
 from normalize.decimals import decimal_of
 from normalize.place import Place
@@ -152,8 +152,7 @@ def _candidates(body: Sequence[Paragraph], unit: Unit, year: int | None) -> Iter
             if not of_parts:
                 yield from _of_sentence(sentence, _Standing(paragraph, start, in_domain, opened, said), unit, year)
             of_parts = item or announces_parts(sentence) or (of_parts and sentence.rstrip().endswith(";"))
-            years = years_of(without_asides(sentence))
-            said = years[-1][0] if years else said
+            said = year_spoken_of(sentence) or said
         listed = of_parts
 
 

@@ -121,6 +121,13 @@ def without_asides(text: str) -> str:
     return _ASIDE.sub(lambda match: " " * len(match[0]), text)
 
 
+def year_spoken_of(sentence: str) -> int | None:
+    """The year that the sentences behind this one go on about: the last one named, in no bracket and not to compare."""
+    shown = without_asides(sentence)
+    named = [year for year, start, _ in years_of(shown) if not _AGAINST.search(shown[:start])]
+    return named[-1] if named else None
+
+
 def _since_subject(clause: str, unit: Unit) -> str:
     """The clause from where it names the unit as the one that got the points; all of it where it does not."""
     if unit.name is None:

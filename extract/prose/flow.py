@@ -23,6 +23,12 @@ _LABEL = regex.compile(
     r"|\d{1,2}\s*[-–]\s+\p{L}|[IVX]{1,5}(?:\s*[.):/-]\s*\p{L}|\s+\p{Lu}{2,}\s+\p{Lu}{2,})|\(?[a-zđA-ZĐ]\s*[.)]\s"
     r"|(?i:lĩnh vực|tiêu chí(?: thành phần)?|phần|mục|chương)\s+[\dIVX])"
 )
+# A point between the numbers of a recognised code that came out as another sign: "tiêu chí 3.3:1", not "3.3:1 điểm".
+_WORN_CODE = regex.compile(
+    r"(?<!\p{L})(?i:tiêu chí(?: thành phần)?|tctp|tc)\s+(?:số\s+)?\d{1,2}(?:\.\d{1,2}){0,2}[:;*'’·]"
+    r"(?:\d{1,2}[.:;*'’·]){0,2}\d{1,2}(?<=\d\D\d{1,2}\D\d{1,2})(?!\d|[.,]\d|\s*/|\s*%|\s*(?:điểm|đ)(?!\p{L}))"
+)
+_WORN_DOT = regex.compile(r"(?<=\d)[:;*'’·](?=\d)")
 _ENDS = regex.compile(r"[.;:!?…/]\)?[\"”']?$|\./\.$")
 
 
@@ -82,6 +88,8 @@ def _lines(document: Document) -> Iterable[Paragraph]:
             continue
         for line in block.text.splitlines():
             text = squeeze(line)
+            if block.confidence is not None:
+                text = _WORN_CODE.sub(lambda code: _WORN_DOT.sub(".", code[0]), text)
             if text:
                 yield Paragraph(text, block.place, (), block.words, block.align, block.confidence)
 

@@ -96,7 +96,7 @@ def reason_span(
     behind = _behind_award(text, left, item, right)
     if behind is not None:
         return _spoken(text, *behind)
-    said = _SCORE_ITSELF.sub(" ", text[left : item.lead_start])
+    said = _NAMED_POINTS.sub(" ", _SCORE_ITSELF.sub(" ", text[left : item.lead_start]))
     if letters(without("hollow", _stripped(said))) > _NO_SUBJECT:
         return _spoken(text, left, item.lead_start)
     if (

@@ -20,7 +20,7 @@ _RUNNING = regex.compile(
     r" (?! \d | [.,]\d | / | \s* % )"
 )
 _SCORE_BEHIND = regex.compile(
-    r"\s*(?:[\"“][^\"”\n]*[\"”]\s*)?\((?:\p{L}+\s+){0,3}\d+(?:[.,]\d+)?\s*(?:(?:điểm|đ)?\s*/\s*\d|(?:điểm|đ)(?!\p{L}))"
+    r"\s*[.,:]?\s*(?:[\"“][^\"”\n]*[\"”]\s*)?\((?:\p{L}+\s+){0,3}\d+(?:[.,]\d+)?\s*(?:(?:điểm|đ)?\s*/\s*\d|(?:điểm|đ)(?!\p{L}))"
 )
 _CITED = regex.compile(
     r"(?i)\s*(?:,\s*)?(?:phần|mục|phụ lục|của|tại|theo|kế hoạch|quyết định|công văn|nghị quyết|thông tư|nghị định|và)\b"

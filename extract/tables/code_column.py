@@ -16,6 +16,7 @@ from extract.tables.coded_row import CodedRow as CodedRow
 from extract.tables.coded_row import is_roman
 from extract.tables.coded_row import printed_rest as printed_rest
 from extract.tables.column_roles import Columns
+from extract.tables.counted_domains import with_counted_domains
 from extract.tables.grid import Row
 from extract.tables.recognised_codes import without_dots, without_mark
 from extract.tables.worn_codes import with_codes_between
@@ -35,7 +36,8 @@ def coded_rows(rows: Sequence[Row], columns: Columns) -> tuple[CodedRow, ...]:
     if columns.glued:
         found = _domains_beside_names(found, columns)
     worn = with_domains_between(with_worn_romans(found, columns), columns)
-    return tuple(_unshortened(_with_domains(with_codes_between(worn, columns), columns)))
+    whole = _with_domains(with_codes_between(worn, columns), columns)
+    return tuple(_unshortened(with_counted_domains(whole, columns)))
 
 
 def _read(row: Row, columns: Columns) -> CodedRow:

@@ -1,0 +1,45 @@
+"""Titles of domains that a list of lost criteria counts in Roman numbers while it leaves domains out."""
+
+from __future__ import annotations
+
+from extract.tables.read_tables import read_tables
+from extract.tables.unit_reading import Context
+from tests.tabling import document, table
+
+HEAD: list[str | None] = ["TT", "Tiêu chí", "Điểm chuẩn", "Điểm đạt", "Lý do mất điểm"]
+Rows = list[list[str | None]]
+FIRST: Rows = [
+    ["I", "Chỉ đạo, điều hành", "8", "7", ""],
+    ["1.2", "Kiểm tra công tác cải cách", "2", "1", "Kiểm tra 03/08 phòng"],
+]
+IMPACT: Rows = [
+    ["1.3", "Tuyên truyền", "1", "1", ""],
+    ["II", "Tài chính công", "6", "4,5", ""],
+    ["6.1", "Giải ngân vốn", "3", "2", "Giải ngân 66%"],
+    ["6.4", "Tự chủ", "3", "2,5", "Không tăng đơn vị tự chủ"],
+]
+
+
+def codes(rows: Rows) -> list[tuple[str, str]]:
+    (reading,) = read_tables(document(table([HEAD, *rows])), Context("Lạng Sơn", None, "2023-02-01"), 2022).own
+    return [(str(one.code.value), str(one.score.value) if one.score else "") for one in reading.results]
+
+
+def test_a_title_goes_by_the_criteria_below_it() -> None:
+    survey: Rows = [["III", "Điều tra xã hội học", "30", "21,5", ""]]
+    assert codes([*FIRST, *IMPACT, *survey]) == [
+        ("1", "7"), ("1.2", "1"), ("1.3", "1"), ("6", "4.5"), ("6.1", "2"), ("6.4", "2.5"),
+    ]  # fmt: skip
+
+
+def test_a_title_without_criteria_goes_by_its_name_in_such_a_list() -> None:
+    alone: Rows = [["III", "Hiện đại hóa hành chính", "9", "9", ""]]
+    assert codes([*FIRST, *IMPACT, *alone])[-1] == ("7", "9")
+
+
+def test_one_criterion_of_another_domain_below_a_title_of_its_own_name_is_a_slip_of_the_report() -> None:
+    slip: Rows = [
+        ["II", "Cải cách thể chế", "4", "3", ""],
+        ["3.1", "Rà soát văn bản", "2", "1", "Chậm 02 tháng"],
+    ]
+    assert ("2", "3") in codes([*FIRST, *slip])
