@@ -32,6 +32,14 @@ _LINES = regex.compile(r"\s*[\n\r\v\f\u2028\u2029\u0085]\s*")
 _NOTE_MARK = regex.compile(r"(?<=[0-9đm])\s*(?:\(\*{1,3}\)|\*{1,3})$")
 # the number again in words: "1,5 điểm (Một phẩy năm điểm)"
 _IN_WORDS = regex.compile(r"(?s)^(?P<digits>[^()]*[0-9][^()]*?)\s*\((?P<words>[^()0-9]+)\)\s*[.;]?$")
+# its share of the maximum beside it: "1,5/2 (75%)"
+_WITH_SHARE = regex.compile(r"(?s)^(?P<points>.*[0-9đm])\s*\(\s*(?P<share>[0-9]{1,3}(?:[.,][0-9]+)?)\s*%\s*\)\s*[.;]?$")
+# a verdict with its points: "Đạt (1 điểm)", "Không đạt (0 điểm)"; what is not reached and gives points may be a loss
+_VERDICT = regex.compile(
+    r"^(?:(?P<not>không|chưa)\s+)?đạt(?:\s+(?:một phần|yêu cầu))?\s*[(:]\s*"
+    r"(?P<points>[0-9]+(?:[.,][0-9]+)?\s*(?:điểm|đ))\s*\)?$",
+    regex.IGNORECASE,
+)
 _THOUSANDS = regex.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 
 # A line end inside a numeral. Certain: a separator stands at the cut, or the pair is complete only with the cut closed.
@@ -81,6 +89,10 @@ def parse_score(printed: Printed) -> Score | Refusal:
         return Value(said, printed, "points-in-words", (f"words: {squeeze(printed.text)!r} -> {said}",))
     text, steps = _tidy(printed.text)
     rule = pattern("points", "scores")
+    verdict = _VERDICT.match(text)
+    if verdict is not None and (verdict["not"] is None or not any(sign in "123456789" for sign in verdict["points"])):
+        steps.append(f"verdict: {text!r} -> {verdict['points']!r}")
+        text = verdict["points"]
     again = _IN_WORDS.match(text)
     match = rule.search(text if again is None else again["digits"])
     if again is not None and match is not None:
@@ -109,10 +121,17 @@ def parse_pair(printed: Printed) -> tuple[Score, Score] | Refusal:
     ['7', '10']
     >>> parse_pair(Printed("17/19 xã")).why, parse_pair(Printed("30/10/2020")).why, parse_pair(Printed("½ điểm")).why
     ('ratio', 'date', 'fraction-sign')
+    >>> [str(each.value) for each in parse_pair(Printed("1,5/2 (75%)"))], parse_pair(Printed("1,5/2 (57%)")).why
+    (['1.5', '2'], 'several-numbers')
     """
     text, steps = _tidy(printed.text)
     rule = pattern("score/maximum", "scores")
-    match = rule.search(text)
+    beside = _WITH_SHARE.match(text)
+    match = rule.search(text if beside is None else beside["points"])
+    if match is not None and beside is not None:
+        if not _is_share(_decimal(match["score"]), _decimal(match["maximum"]), beside["share"]):
+            return Refusal(printed, "pair", "several-numbers")
+        steps.append(f"share: '({beside['share']}%)' dropped")
     if match is None:
         return _refuse(text, "pair", printed) or Refusal(printed, "pair", "not-a-pair")
     if match["sign"]:
@@ -152,6 +171,12 @@ def _steps_of_halves(raw: str, steps: list[str], maximum: Decimal) -> tuple[list
 def is_ambiguous(value: Value[Any]) -> bool:
     """Whether a step of the value names a reading that the text alone does not settle."""
     return any(step.startswith("ambiguous-") for step in value.steps)
+
+
+def _is_share(score: Decimal, maximum: Decimal, printed: str) -> bool:
+    """Whether a percentage is the share of the maximum, to the places it is printed with."""
+    share = _decimal(printed)
+    return bool(maximum) and abs(100 * score / maximum - share) <= Decimal(1).scaleb(int(share.as_tuple().exponent))
 
 
 def _decimal(numeral: str) -> Decimal:

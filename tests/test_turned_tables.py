@@ -159,6 +159,72 @@ def test_points_said_again_in_words() -> None:
     ]
 
 
+def test_verdicts_with_their_points() -> None:
+    rows: Rows = [
+        ["TT", "Tiêu chí", "Điểm tối đa", "Kết quả thẩm định", "Lý do"],
+        ["1.1", "Kế hoạch", "1", "Đạt (1 điểm)", ""],
+        ["1.2", "Báo cáo", "2", "Đạt một phần (1,5 điểm)", "Chậm"],
+        ["1.3", "Kiểm tra", "1", "Không đạt (0 điểm)", "Chưa có"],
+        ["1.4", "Đối thoại", "1", "Không đạt (0,5 điểm)", "Thiếu"],
+    ]
+    (assessment,) = report(rows).assessments
+    assert [(numbers(result), result.doubts) for result in assessment.results] == [
+        (("1.1", "1", None, "1", "0"), ()),
+        (("1.2", "2", None, "1.5", "0.5"), ()),
+        (("1.3", "1", None, "0", "1"), ()),
+        (("1.4", "1", None, None, None), ("unread-score",)),
+    ]
+
+
+def test_pairs_with_their_share() -> None:
+    rows: Rows = [
+        ["TT", "Tiêu chí", "Điểm đạt/tối đa (tỷ lệ)", "Lý do"],
+        ["1.1", "Kế hoạch", "1,5/2 (75%)", "Chậm"],
+        ["1.2", "Báo cáo", "2,5/3 (83,3%)", "Thiếu"],
+        ["1.3", "Kiểm tra", "1/2 (80%)", "Ít"],
+    ]
+    (assessment,) = report(rows).assessments
+    assert [(numbers(result), result.doubts) for result in assessment.results] == [
+        (("1.1", "2", None, "1.5", "0.5"), ()),
+        (("1.2", "3", None, "2.5", "0.5"), ()),
+        (("1.3", None, None, None, None), ("unread-score",)),
+    ]
+
+
+def rounds(last: str) -> list[tuple[str | None, tuple[str, ...]]]:
+    rows: Rows = [
+        ["TT", "Tiêu chí", "Điểm tối đa", "Tự chấm", "Vòng 1", "Vòng 2", last],
+        ["1.1", "Kế hoạch", "2", "2", "1", "1,5", "1,5"],
+        ["1.2", "Báo cáo", "1", "1", "0", "0,5", "1"],
+        ["1.3", "Kiểm tra", "3", "3", "2", "2", "2"],
+    ]
+    (assessment,) = report(rows).assessments
+    return [(numbers(result)[3], result.doubts) for result in assessment.results]
+
+
+def test_the_score_behind_the_rounds_counts() -> None:
+    assert rounds("Điểm chốt") == [("1.5", ()), ("1", ()), ("2", ())]
+
+
+def test_a_score_behind_the_rounds_that_is_not_called_final_is_doubted_where_it_differs() -> None:
+    assert rounds("Điểm đạt") == [("1.5", ()), ("1", ("which-score",)), ("2", ())]
+
+
+def test_points_left_beside_a_bonus_are_doubted() -> None:
+    rows: Rows = [
+        ["TT", "Tiêu chí", "Điểm chuẩn", "Điểm trừ", "Điểm thưởng", "Điểm còn lại"],
+        ["1.1", "Kế hoạch", "2", "0,5", "0", "1,5"],
+        ["1.2", "Báo cáo", "4", "1", "0,5", "3,5"],
+        ["1.3", "Kiểm tra", "1", "0", "0", "1"],
+    ]
+    (assessment,) = report(rows).assessments
+    assert [(numbers(result), result.doubts) for result in assessment.results] == [
+        (("1.1", "2", None, "1.5", "0.5"), ("unknown-column",)),
+        (("1.2", "4", None, "3.5", "1"), ("unknown-column",)),
+        (("1.3", "1", None, "1", "0"), ("unknown-column",)),
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "number"),
     [

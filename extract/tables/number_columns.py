@@ -78,7 +78,7 @@ def find_numbers(columns: Columns, roles: Sequence[str | None], contents: Sequen
         max_score=maxima[-1] if maxima else one("max_score"),
         self_score=own if own is not None else next(iter(own_pairs), None),
         scores=tuple(ordered),
-        rivals=_are_rivals(second if first or second else ordered, columns),
+        rivals=_leave_open(ordered, first, second, columns),
         deducted=lost,
         amounts=next((n for n in named("deducted") if n != lost and contents[n].numbers), None),
         survey_score=survey if survey is not None else next(iter(survey_pairs), None),
@@ -173,12 +173,20 @@ def _says(label: str, role: str) -> bool:
 
 
 def _in_rounds(first: list[int], second: list[int], plain: list[int], columns: Columns) -> list[int]:
-    """The columns of scores by the rounds of the appraisal; the sum of the parts behind the rounds comes last."""
+    """The columns of scores by the rounds of the appraisal; what came of them stands behind them and comes last."""
     if not first and not second:
         return plain
-    rounds = [*first, *second]
-    summed = [n for n in plain if n > max(rounds) and finality(columns.labels[n]) == _SUMMED]
-    return [*(first or [n for n in plain if n not in summed]), *second, *summed]
+    behind = [n for n in plain if n > max(*first, *second, 0)]
+    return [*(first or [n for n in plain if n not in behind]), *second, *_by_finality(behind, columns)]
+
+
+def _leave_open(ordered: Sequence[int], first: list[int], second: list[int], columns: Columns) -> bool:
+    """Whether nothing tells which of the last two scores counts: two of one round, or one of no round behind them."""
+    if not first and not second:
+        return _are_rivals(ordered, columns)
+    if ordered and ordered[-1] not in (*first, *second):
+        return finality(columns.labels[ordered[-1]]) == 0
+    return _are_rivals(second, columns)
 
 
 def _by_finality(numbers: Sequence[int], columns: Columns) -> list[int]:
