@@ -69,7 +69,8 @@ def folded_label(text: str) -> str:
     # an own small fold: patterns/ knows nothing of normalize/
     line = whole_words(text).casefold()
     line = regex.sub(r"[–—−]", "-", line)
-    for old, new in (("oà", "òa"), ("oá", "óa"), ("uỷ", "ủy"), ("uý", "úy"), ("tỉ lệ", "tỷ lệ"), ("lí do", "lý do")):
+    for old, new in (("oà", "òa"), ("oá", "óa"), ("uỷ", "ủy"), ("uý", "úy"), ("tỉ lệ", "tỷ lệ"), ("lí do", "lý do"),
+                     ("thăm định", "thẩm định"), ("thấm định", "thẩm định")):  # fmt: skip
         line = line.replace(old, new)
     line = regex.sub(
         r"\s*[(\[]\s*(?:(?:điểm )?tối đa:? ?\d+(?:[.,]\d+)?(?: ?(?:đ|điểm))?|\d+(?:[.,]\d+)? ?(?:đ|điểm))\.?\s*[)\]]",

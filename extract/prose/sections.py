@@ -20,6 +20,9 @@ from extract.prose.section_names import name_end_of, plain_name, worded_name
 _FEWEST_LETTERS = 3
 _OWN_LABEL = regex.compile(r"\W*(\d{1,2})\s*[.)/:]")
 _DAMAGED = regex.compile(r"(?<code>\d{1,2})\s*[,;]?\s+(?=\p{Lu})")
+# "1! Công tác", "3i Thực hiện", "AI Cải cách": all that recognition may leave of "1.", "3." and "4."
+_WORN = regex.compile(r"(?P<code>\d{1,2}|\p{Lu}[\p{Lu}l|!1]?)\s?[!|il,;:'’`]?\s+(?=\p{Lu}\p{Ll})")
+_FEWEST_WORN = 3
 _NAMED_BELOW = regex.compile(r"\s*[.:]?\s*\n[-+*•–\s]*(?i:nội dung|tên tiêu chí|tên)\s*:\s*(?<name>[^\n]+)")
 # the whole again, or the end of the letter: no words about the last domain
 _SIGNATURE = regex.compile(
@@ -77,7 +80,8 @@ def sections_of(text: str, mentions: Sequence[Mention]) -> tuple[Section, ...]:
         for section, below in zip(found, [*found[1:], None], strict=False)
         if section.kind not in ("list", "letter") or _heads_criteria(text, section, below)
     ]
-    found = _without_inner_headings(text, _with_damaged_labels(text, mentions, found))
+    found = _with_damaged_labels(text, mentions, _with_worn_domains(text, mentions, found))
+    found = _without_inner_headings(text, found)
     stops = [*[section.start for section in found[1:]], len(text)]
     return tuple(
         replace(section, end=before_signature(text, section.line_end, stop))
@@ -131,6 +135,30 @@ def _listed_as(text: str, section: Section) -> tuple[int, ...]:
 
 def _names(text: str, section: Section) -> bool:
     return domain_named(text[slice(*section.name)]) is not None
+
+
+def _with_worn_domains(text: str, mentions: Sequence[Mention], found: list[Section]) -> list[Section]:
+    """With the domains of a letter of which no number kept its full stop: lines that begin with numbers that rise, name
+    domains, and have scores below them. A sign that is no number any more is the one missing between two."""
+    if any(_names(text, each) for each in found if len(each.number) == 1):
+        return found
+    lines = lines_of(text)
+    worn = []
+    for (start, end), (_, below) in zip(lines, [*lines[1:], lines[-1]], strict=True):
+        match = _WORN.match(text, start, end)
+        if match is not None and (text[:end].endswith(":") or any(end < each.start < below for each in mentions)):
+            named = domain_named(text[match.end() : end].partition("(")[0].partition(":")[0]) is not None
+            worn.append((int(match["code"]) if match["code"].isdigit() else 0, named, match, start, end))
+    numbers = [number for number, named, *_ in worn if named and number]
+    if len(numbers) < _FEWEST_WORN or any(before >= after for before, after in pairwise(numbers)):
+        return found
+    added, last = [], 0
+    for at, (number, named, match, start, end) in enumerate(worn):
+        after = next((each for each, *_ in worn[at + 1 :] if each), 0)
+        if (number and named) or number == last + 1 or (not number and named and after == last + 2):
+            last = number or last + 1
+            added.append(replace(_section(text, mentions, "number", match, start, end), number=(last,)))
+    return sorted([*found, *added], key=lambda section: section.start)
 
 
 def _with_damaged_labels(text: str, mentions: Sequence[Mention], found: list[Section]) -> list[Section]:
