@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from extract.document import Table
 from extract.tables.read_tables import read_tables
+from extract.tables.rows import TableReading
 from extract.tables.unit_reading import Context
 from tests.tabling import document, table
 
@@ -20,8 +24,16 @@ IMPACT: Rows = [
 ]
 
 
-def codes(rows: Rows) -> list[tuple[str, str]]:
-    (reading,) = read_tables(document(table([HEAD, *rows])), Context("Lạng Sơn", None, "2023-02-01"), 2022).own
+def reading_of(rows: Rows, confidence: float | None = None) -> TableReading:
+    made = table([HEAD, *rows])
+    cells = tuple(replace(cell, confidence=confidence) for cell in made.cells)
+    found = document(Table(made.rows, made.columns, cells))
+    (reading,) = read_tables(found, Context("Lạng Sơn", None, "2023-02-01"), 2022).own
+    return reading
+
+
+def codes(rows: Rows, confidence: float | None = None) -> list[tuple[str, str]]:
+    reading = reading_of(rows, confidence)
     return [(str(one.code.value), str(one.score.value) if one.score else "") for one in reading.results]
 
 
@@ -29,6 +41,20 @@ def test_a_title_goes_by_the_criteria_below_it() -> None:
     survey: Rows = [["III", "Điều tra xã hội học", "30", "21,5", ""]]
     assert codes([*FIRST, *IMPACT, *survey]) == [
         ("1", "7"), ("1.2", "1"), ("1.3", "1"), ("6", "4.5"), ("6.1", "2"), ("6.4", "2.5"),
+    ]  # fmt: skip
+
+
+def test_the_survey_among_the_titles_is_a_total() -> None:
+    totals = reading_of([*FIRST, *IMPACT, ["III", "Điều tra xã hội học", "30", "21,5", ""]]).totals
+    assert totals.survey_score is not None
+    assert str(totals.survey_score.value) == "21.5"
+
+
+def test_a_worn_number_of_a_title_is_what_its_name_and_its_criteria_say() -> None:
+    worn: Rows = [["m", *IMPACT[1][1:]], *IMPACT[2:]]
+    last: Rows = [["V", "Hiện đại hóa hành chính", "5", "4", ""], ["7.1", "Ký số", "5", "4", "Chưa ký đủ"]]
+    assert codes([*FIRST, *worn, *last], 0.9) == [
+        ("1", "7"), ("1.2", "1"), ("6", "4.5"), ("6.1", "2"), ("6.4", "2.5"), ("7", "4"), ("7.1", "4"),
     ]  # fmt: skip
 
 

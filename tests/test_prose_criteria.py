@@ -11,6 +11,18 @@ from extract.document import Paragraph
 from extract.prose.read_prose import read_prose
 
 READINGS = {
+    "who answers, where recognition made a full stop of the colon": (
+        """
+        - Tiêu chí 1.3 (đạt 1/2 điểm, trừ 1 điểm): kiểm tra muộn. Trách nhiệm. Thanh tra huyện.
+        - Tiêu chí 1.4 (đạt 1/2 điểm, trừ 1 điểm): tin bài ít. Trách nhiệm: Phòng Nội vụ.
+        """,
+        """
+1.3 ?: 1/2 -1 [Thanh tra huyện]
+  1 kiểm tra muộn [Thanh tra huyện]
+1.4 ?: 1/2 -1 [Phòng Nội vụ]
+  1 tin bài ít [Phòng Nội vụ]
+""",
+    ),
     "points alone are no reason of a domain whose criteria tell theirs": (
         """
         1. Chỉ đạo, điều hành: tối đa 9 điểm, đạt 8,25 điểm, trừ 0,75 điểm

@@ -42,6 +42,13 @@ def test_a_row_of_its_own_at_the_top_of_a_page_stays_its_own() -> None:
     ]
 
 
+def test_a_scale_below_a_criterion_is_no_rest_of_its_name() -> None:
+    first = table([HEAD, ["1.1", "Kiểm tra các phòng", "2", "1,5", ""]], 1, ends_page=True)
+    second = table([["", "Từ 80% trở lên: 2 điểm; dưới 80%: 1,5 điểm", "", "", ""]], 2, starts_page=True)
+    (only,) = stitched_tables(paged((first,), (second,)))
+    assert [row[1] for row in texts(only)] == ["Kiểm tra các phòng", "Từ 80% trở lên: 2 điểm; dưới 80%: 1,5 điểm"]
+
+
 def test_a_number_cut_by_the_page_end_is_joined() -> None:
     first = table([HEAD, ["4.2", "Tinh giản biên chế", "1,5", "0,24", "Chưa đạt"]], 1, ends_page=True)
     second = table([["", "", "", "39", "tỷ lệ giao"]], 2, starts_page=True)

@@ -26,6 +26,8 @@ _RESPONSIBLE = regex.compile(
     r"(?:\s+(?:chính|thực hiện|khắc phục|tham mưu|chủ trì|giải trình|theo dõi|thuộc về|thuộc|chính thuộc về))?"
     r"|(?:cơ quan|đơn vị|bộ phận)\s+(?:chủ trì|phụ trách|tham mưu|phối hợp|thực hiện)"
     r"|(?:(?<=\n)|(?<=[\n;.]\s)|(?<=\n[-+*•–]\s))(?:chủ trì|phụ trách|phối hợp|thực hiện|tham mưu))\s*:\s*"
+    # the colon came out as a full stop in recognition
+    rf"|(?<=[.;]\s)(?:(?:cơ quan|đơn vị)\s+)?(?:chịu\s+)?trách nhiệm\s*[.;,]\s+{_OFFICE}"
     rf"|(?:trách nhiệm(?:\s+chính)?\s+(?:thuộc về|thuộc|của|do)|(?:nội dung|tiêu chí|lĩnh vực) này do)\s+{_OFFICE})",
     regex.IGNORECASE,
 )

@@ -36,8 +36,8 @@ def coded_rows(rows: Sequence[Row], columns: Columns) -> tuple[CodedRow, ...]:
     if columns.glued:
         found = _domains_beside_names(found, columns)
     worn = with_domains_between(with_worn_romans(found, columns), columns)
-    whole = _with_domains(with_codes_between(worn, columns), columns)
-    return tuple(_unshortened(with_counted_domains(whole, columns)))
+    counted = with_counted_domains(with_codes_between(worn, columns), columns)
+    return tuple(_unshortened(_with_domains(counted, columns)))
 
 
 def _read(row: Row, columns: Columns) -> CodedRow:

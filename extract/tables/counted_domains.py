@@ -13,14 +13,18 @@ from extract.tables.coded_row import CodedRow, printed_rest
 from extract.tables.column_roles import Columns
 from normalize.codes import Code
 from normalize.text import fold
+from normalize.value import Value
 from patterns.domains import usual_domain
+
+_STROKES = 4
 
 
 def with_counted_domains(found: list[CodedRow], columns: Columns) -> list[CodedRow]:
-    """Titles whose criteria are all of one other domain get its number; one of the same list without criteria goes by
+    """Titles named as the one domain that all their criteria are of get its number; one of the same list without
 
-    its name, and has no code where that names no domain ("V. Điều tra xã hội học").
+    criteria goes by its name, and has no code where that names no domain ("V. Điều tra xã hội học").
     """
+    found = _with_worn_titles(found, columns)
     heads = [position for position, coded in enumerate(found) if coded.roman and coded.code is not None]
     if not heads:
         return found
@@ -42,6 +46,24 @@ def with_counted_domains(found: list[CodedRow], columns: Columns) -> list[CodedR
     return result
 
 
+def _with_worn_titles(found: list[CodedRow], columns: Columns) -> list[CodedRow]:
+    """Recognised titles whose number is a stroke or two and no code, where their name and the next criterion agree."""
+    if not any(coded.roman for coded in found):
+        return found
+    known = {coded.code.value.parts for coded in found if coded.code is not None}
+    result = list(found)
+    for position, coded in enumerate(found[:-1]):
+        printed = coded.row.printed(columns.code)
+        below = _domains_of(found[position + 1 : position + 2])
+        if coded.code is not None or printed.confidence is None or not 0 < len(printed.text.strip()) <= _STROKES:
+            continue
+        if below and below == [_usual(coded, columns)] and (below[0],) not in known:
+            step = f"domain-of-criteria: {printed.text!r} -> {below[0]}"
+            code = Value(Code((below[0],)), printed, "domain-of-criteria", (step,))
+            result[position] = CodedRow(coded.row, code, None, roman=True)
+    return result
+
+
 def _domains_of(rows: Sequence[CodedRow]) -> list[int]:
     """The domains that the whole codes of criteria name."""
     return [one.code.value.parts[0] for one in rows if one.code is not None and len(one.code.value.parts) > 1]
@@ -52,8 +74,7 @@ def _stands_for(head: CodedRow, domains: Sequence[int], columns: Columns) -> boo
     assert head.code is not None  # it is a head
     if head.code.value.parts == (domains[0],):
         return False
-    usual = _usual(head, columns)
-    return usual == domains[0] or (usual is None and len(domains) > 1)
+    return _usual(head, columns) == domains[0]
 
 
 def _usual(head: CodedRow, columns: Columns) -> int | None:

@@ -23,7 +23,14 @@ from extract.tables.listed import is_left, listed
 from extract.tables.row_numbers import lost_of, numbers_of
 from extract.tables.stacked import holds_several
 from extract.tables.stitching import StitchedTable
-from extract.tables.total_rows import is_called_total, is_rounded, is_total_row, larger_totals, read_totals
+from extract.tables.total_rows import (
+    is_called_total,
+    is_rounded,
+    is_total_row,
+    larger_totals,
+    read_totals,
+    survey_points,
+)
 from extract.tables.worn_codes import is_guessed, stands_for_code
 from normalize.agencies import find_agencies
 from normalize.codes import Code, parse_code
@@ -64,7 +71,7 @@ def read_rows(table: StitchedTable, columns: Columns, level: Level | None) -> Ta
     twice, below = repeated_codes(coded), rows_below(coded, columns)
     results: list[Result] = []
     refusals: list[Refusal] = []
-    totals = Totals()
+    totals, survey = Totals(), None
     domain: Code | None = None
     survey_part, beside = False, any(is_penalty(entry, columns) for entry in every)
     for entry in coded:
@@ -73,6 +80,8 @@ def read_rows(table: StitchedTable, columns: Columns, level: Level | None) -> Ta
             if is_total_row(entry.row, columns):
                 if totals == Totals() or not is_rounded(entry.row):
                     totals = larger_totals(totals, read_totals(entry.row, columns))
+            elif (points := survey_points(entry.row, columns)) is not None:
+                survey = points
             elif _is_survey_title(entry.row):
                 survey_part = True
             elif is_beside(entry.row):
@@ -95,6 +104,7 @@ def read_rows(table: StitchedTable, columns: Columns, level: Level | None) -> Ta
         if any(holds_several(entry.row.text(column)) for column in {columns.code, columns.name}):
             doubts.append("several-criteria")
         results.append(replace(result, domain=domain, survey=result.survey or survey_part, doubts=tuple(doubts)))
+    totals = replace(totals, survey_score=totals.survey_score or survey)
     results.extend(_listed(coded, columns, level))
     refusals.extend(_left_lists(coded, columns))
     results.extend(domains_beside(rows, columns, {result.code.value for result in results}))

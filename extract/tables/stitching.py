@@ -15,7 +15,7 @@ import regex
 from extract.document import Cell, Document, Paragraph, Table
 from extract.tables.grid import Grid, Row, grid_of, joined, renumbered
 from extract.tables.header_rows import split_header, title_rows
-from normalize.text import fold, plain
+from normalize.text import fold, plain, squeeze
 from patterns.columns import is_number_row
 
 _BETWEEN = 12  # characters: a page number or a stray mark between two parts of a table
@@ -229,7 +229,8 @@ def is_cut_row(before: Row, row: Row) -> bool:
     if any(_is_whole_number(text) and _is_whole_number(_above(before, column)) for column, text in _pairs(texts)):
         return False
     if len(texts) == 1:
-        return first_column > 0 and len(shown[0]) > 1 and not _is_next_item(before, texts[0][0], shown[0])
+        told = _is_next_item(before, first_column, shown[0]) or _SCALE.match(squeeze(shown[0]))
+        return first_column > 0 and len(shown[0]) > 1 and not told
     return sum(lower) * 2 >= len(lower)
 
 
@@ -247,6 +248,9 @@ _WHOLE = regex.compile(r"^[-–]?\s*\d+[.,]\d+$|^\d+(?:[.,]\d+)?\s*/\s*\d")
 _ITEM = regex.compile(
     r"^(?:[-+*•–]\s|[a-zđ]\)|\d+(?:\.\d+)*[.):\s]|[IVX]+[.):\s]|[A-D][.)])|^\d+(?:\.\d+)*$|^[IVXA-D]+$"
 )
+
+# how many points what is worth, in a row of its own below a criterion: "Đạt 100%: 2 điểm; dưới 90%: 0 điểm"
+_SCALE = regex.compile(r"\p{Lu}[^:;]{2,80}:\s*\d+(?:[.,]\d+)?\s*(?:điểm|đ)(?!\p{L})")
 
 
 def _is_whole_number(text: str) -> bool:

@@ -12,14 +12,14 @@ from extract.tables.grid import Row
 from extract.tables.rank_cell import rank_of
 from extract.tables.row_numbers import numbers_of, percent_of
 from normalize.decimals import parse_pair, parse_score
-from normalize.records import Totals
+from normalize.records import Score, Totals
 from normalize.text import plain
 from normalize.value import Refusal
 from patterns.columns import is_unscored
 
 _DIRT = " .:'`\"‘’“”"  # points, and what recognition makes of specks
 _TOTAL = regex.compile(
-    r"^(?:tong(?: (?:cong|so|diem|chung|hop)\b.*)?|cong(?: (?:diem|so|so diem|chung))?|tong cong.*|toan bo|chung)$"
+    r"^(?:tong(?: (?:[cgoe]ong|so|diem|chung|hop)\b.*)?|cong(?: (?:diem|so|so diem|chung))?|tong cong.*|toan bo|chung)$"
 )
 
 
@@ -29,6 +29,16 @@ _ROUNDED = regex.compile(r"\blam tron\b")
 def is_rounded(row: Row) -> bool:
     """Whether a total row says that its numbers are rounded: they are not the sums of the rows above."""
     return any(_ROUNDED.search(plain(cell.text)) for _, cell in row.filled())
+
+
+_SURVEY = regex.compile(r"^(?:(?:tong )?diem )?(?:ket qua )?dieu tra (?:xa hoi hoc|xhh)$")
+
+
+def survey_points(row: Row, columns: Columns) -> Score | None:
+    """The points of a row without a code that is the whole survey: "V | Điều tra xã hội học | 30 | 19,5"."""
+    if not any(_SURVEY.match(plain(cell.text).strip(_DIRT)) for _, cell in row.filled()):
+        return None
+    return numbers_of(row, columns)[0].get("score")
 
 
 def is_called_total(text: str) -> bool:
