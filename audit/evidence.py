@@ -1,6 +1,7 @@
 """Whether what was read bears an accusation: a finding says that a report contradicts itself.
 
-Typed numbers always bear it. Of recognised ones a broken sum may be our misreading as well, and then the numbers go to
+Typed numbers always bear it, but for a loss that another column, one nobody knows, may have made good.
+Of recognised ones a broken sum may be our misreading as well, and then the numbers go to
 a person with the sum that does not close as the reason, and no finding is raised; once they are confirmed the check
 runs again and tells what is left. A finding is raised where
 - every number bound was read surely, or is confirmed by another sum (two broken sums that say the same of one surely
@@ -43,6 +44,7 @@ class Evidence:
     """What is known of the reading of one assessment: numbers by identity, rows by position.
 
     `unsure_sums` are the codes whose children's maxima do not add up: a child may not have been seen.
+    `beside_unknown` are the rows with points in a column that nobody knows.
     """
 
     confirmed: frozenset[int]
@@ -51,6 +53,7 @@ class Evidence:
     torn_rows: frozenset[int]
     unsure_codes: frozenset[int]
     unsure_sums: frozenset[Code]
+    beside_unknown: frozenset[int]
 
     @classmethod
     def of(cls, assessment: Assessment, equations: Sequence[Equation], sites: Sequence[Site]) -> Evidence:
@@ -62,16 +65,24 @@ class Evidence:
         )
         torn = frozenset(at for at, one in enumerate(assessment.results) if _has_doubt(one, _NOT_WHOLE))
         doubtful = frozenset(id(value) for value in doubtful_numbers(assessment))
-        return cls(confirmed_by(equations), doubtful, where, torn, frozenset(_unsure_codes(assessment)), maxima)
+        unknown = frozenset(at for at, one in enumerate(assessment.results) if "unknown-column" in one.doubts)
+        codes = frozenset(_unsure_codes(assessment))
+        return cls(confirmed_by(equations), doubtful, where, torn, codes, maxima, unknown)
 
     def bears(self, cause: Cause) -> bool:
         """Whether the cause is the report's rather than ours, by those of its sums that were read whole and surely."""
         if not any(equation.recognised for equation in cause.equations):
-            return True
+            return not all(map(self._may_count_more, cause.equations))
         whole = [equation for equation in cause.equations if not self._may_lack_rows(equation)]
         proven = self._proves(cause, whole)
         solid = [one for one in whole if proven or all(map(self._is_sure, one.values)) or self._is_exceeded(one)]
         return bool(solid) and not self._is_explained(cause, solid)
+
+    def _may_count_more(self, equation: Equation) -> bool:
+        """Whether points of a column that nobody knows, a bonus perhaps, may stand between the loss and the score."""
+        if equation.rule == "max-minus-score":
+            return all(owner in self.beside_unknown for owner in equation.owners)
+        return equation.rule == "total-max-minus-score" and bool(self.beside_unknown)
 
     def _proves(self, cause: Cause, equations: Sequence[Equation]) -> bool:
         """Whether two sums say the same of one number that was surely read: then the others in them are confirmed."""

@@ -218,6 +218,7 @@ def test_points_left_beside_a_bonus_are_doubted() -> None:
         ["1.3", "Kiểm tra", "1", "0", "0", "1"],
     ]
     (assessment,) = report(rows).assessments
+    assert [finding.rule for finding in audited(report(rows)).findings] == []
     assert [(numbers(result), result.doubts) for result in assessment.results] == [
         (("1.1", "2", None, "1.5", "0.5"), ("unknown-column",)),
         (("1.2", "4", None, "3.5", "1"), ("unknown-column",)),
