@@ -265,3 +265,39 @@ def test_a_labelled_department_is_the_unit_and_its_province_where_it_lies() -> N
     )
     (assessment,) = found.assessments
     assert (assessment.unit.name, assessment.unit.level) == ("Sở Công Thương", "department")
+
+
+def test_units_beside_bare_codes_of_criteria() -> None:
+    rows: Rows = [
+        ["Đơn vị", "1.1", "1.2", "2.1"],
+        ["Điểm tối đa", "2", "1", "3"],
+        ["Xã Tà Hộc", "1,5", "1", "2,5"],
+        ["Xã Chiềng Chăn", "1", "0,5", "3"],
+        ["Xã Mường Bon", "2", "1", "2"],
+    ]
+    found = read_report(document("UBND HUYỆN MAI SƠN", "Điểm Chỉ số CCHC năm 2023 của các xã", table(rows)))
+    assert [(one.unit.name, [numbers(result)[3] for result in one.results]) for one in found.assessments] == [
+        ("Tà Hộc", ["1.5", "1", "2.5"]),
+        ("Chiềng Chăn", ["1", "0.5", "3"]),
+        ("Mường Bon", ["2", "1", "2"]),
+    ]
+    assert {(str(result.code.value), result.name) for one in found.assessments for result in one.results} == {
+        ("1.1", None),
+        ("1.2", None),
+        ("2.1", None),
+    }
+
+
+def test_numbers_of_the_first_item_are_not_surely_those_of_its_domain() -> None:
+    rows: Rows = [
+        ["Lĩnh vực", "Tiêu chí", "Điểm tối đa", "Điểm đạt", "Lý do"],
+        ["1. Chỉ đạo (10 điểm)", "a) Kế hoạch", "2", "1,5", "Chậm"],
+        ["", "b) Báo cáo", "1", "1", ""],
+        ["2. Thể chế (5 điểm)", "a) Rà soát", "2", "1", "Thiếu"],
+        ["", "b) Ban hành", "3", "2", "Chậm"],
+    ]
+    (assessment,) = report(rows).assessments
+    assert [(str(result.code.value), result.doubts) for result in assessment.results] == [
+        ("1", ("several-criteria",)),
+        ("2", ("several-criteria",)),
+    ]

@@ -40,7 +40,10 @@ def is_headed_by_codes(texts: Sequence[str]) -> bool:
 
     >>> is_headed_by_codes(["STT", "Đơn vị", "1.1", "1.2", "2.1"]), is_headed_by_codes(["1", "Lý Sơn", "1.1", "1.2"])
     (True, False)
+    >>> is_headed_by_codes(["Đơn vị", "1.1", "1.2", "2.1"]), is_headed_by_codes(["Điểm đạt", "1.1", "1.2", "2.1"])
+    (True, False)
     """
     codes = [text for text in texts if code_of_heading(text) is not None]
     rest = [text for text in texts if text not in codes]
-    return len(rest) >= 2 and is_code_row(codes) and all(roles_of(text) for text in rest)
+    of_units = any(role == "unit" for text in rest for role, _ in roles_of(text))
+    return (len(rest) >= 2 or of_units) and is_code_row(codes) and all(roles_of(text) for text in rest)

@@ -8,11 +8,11 @@ from dataclasses import replace
 import regex
 
 from extract.tables.code_headings import code_of_heading
-from normalize.codes import Code
+from normalize.codes import Code, parse_code, split_code
 from normalize.decimals import parse_score
 from normalize.records import Score
 from normalize.text import fold, squeeze
-from normalize.value import Refusal
+from normalize.value import Printed, Refusal
 from patterns.domains import usual_domain
 
 _POINTS = regex.compile(
@@ -46,7 +46,16 @@ def code_by_place(name: str, place: int) -> Code:
 
 
 def domain_name(label: str) -> str | None:
-    """The name of a domain, without its number and its points: "1. Thể chế (8 điểm)"."""
+    """The name of a domain or criterion, without its number and its points: "1. Thể chế (8 điểm)".
+
+    >>> domain_name("1. Thể chế (8 điểm)"), domain_name("1.2 Kế hoạch"), domain_name("TC 1.2")
+    ('Thể chế', 'Kế hoạch', None)
+    """
+    split, code = split_code(label), parse_code(Printed(label))
+    if split is not None and "." in split[0]:
+        label = split[1]
+    elif not isinstance(code, Refusal) and len(code.value.parts) > 1:
+        return None
     text = regex.sub(r"^\s*(?:Lĩnh vực\s+)?(?:\d|[IVX]{1,4})\s*[.:)]\s*", "", squeeze(label))
     return regex.sub(r"\s*[(\[][^)\]]*(?:đ|điểm)\s*[)\]]\s*$", "", text).strip() or None
 

@@ -18,6 +18,7 @@ from extract.tables.domain_column import domains_beside
 from extract.tables.grid import Row
 from extract.tables.grouped import under_agencies, with_agencies_of_groups
 from extract.tables.itemised import itemised
+from extract.tables.items_beside import rows_of_items
 from extract.tables.lettered_items import with_lettered_items
 from extract.tables.listed import is_left, listed
 from extract.tables.row_numbers import lost_of, numbers_of
@@ -68,7 +69,7 @@ def read_rows(table: StitchedTable, columns: Columns, level: Level | None) -> Ta
     rows, agencies = under_agencies(with_agencies_of_groups(rows, columns), columns, level)
     every = with_lettered_items(coded_rows(rows, columns), columns)
     coded = tuple(without_items_beside(every, columns))
-    twice, below = repeated_codes(coded), rows_below(coded, columns)
+    twice, below, first_items = repeated_codes(coded), rows_below(coded, columns), rows_of_items(coded, columns)
     results: list[Result] = []
     refusals: list[Refusal] = []
     totals, survey = Totals(), None
@@ -101,7 +102,8 @@ def read_rows(table: StitchedTable, columns: Columns, level: Level | None) -> Ta
             doubts.append("code-twice")
         if is_guessed(result.code):
             doubts.append("code-guessed")
-        if any(holds_several(entry.row.text(column)) for column in {columns.code, columns.name}):
+        several = any(holds_several(entry.row.text(column)) for column in {columns.code, columns.name})
+        if several or entry.row.number in first_items:
             doubts.append("several-criteria")
         results.append(replace(result, domain=domain, survey=result.survey or survey_part, doubts=tuple(doubts)))
     totals = replace(totals, survey_score=totals.survey_score or survey)
