@@ -11,6 +11,33 @@ from extract.document import Paragraph
 from extract.prose.read_prose import read_prose
 
 READINGS = {
+    "who mends all criteria of a list stands on a line behind it": (
+        """
+        I. Chỉ đạo, điều hành (đạt 8/9 điểm; trừ 1 điểm)
+        - TCTP 1.3.1: trừ 0,4đ do kiểm tra muộn.
+        - TCTP 1.5: trừ 0,6đ do tin bài ít.
+        Cơ quan khắc phục: Phòng Nội vụ.
+        II. Cải cách thể chế (đạt 5/5 điểm)
+        """,
+        """
+1 Chỉ đạo, điều hành: 8/9 -1
+1.3.1 ?: -0.4 [Phòng Nội vụ]
+  0.4 kiểm tra muộn
+1.5 ?: -0.6 [Phòng Nội vụ]
+  0.6 tin bài ít [Phòng Nội vụ]
+2 Cải cách thể chế: 5/5 ~0
+""",
+    ),
+    "of two rounds of appraisal the last one counts": (
+        """
+        1. Tiêu chí 2.1.2: huyện tự chấm 2 điểm, thẩm định vòng 1: 1 điểm, vòng 2: 1,25 điểm.
+        2. Tiêu chí 4.3: huyện tự chấm 1 điểm; thẩm định lần 1 đạt 0,5 điểm, lần 2 đạt 0,5 điểm.
+        """,
+        """
+2.1.2 ?: 1.25 self 2
+4.3 ?: 0.5 self 1
+""",
+    ),
     "who answers, where recognition made a full stop of the colon": (
         """
         - Tiêu chí 1.3 (đạt 1/2 điểm, trừ 1 điểm): kiểm tra muộn. Trách nhiệm. Thanh tra huyện.

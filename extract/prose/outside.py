@@ -24,6 +24,15 @@ _CODES = regex.compile(
     r"(?:\s*(?:,|;|và|,\s*và)\s*(?:(?i:tiêu chí(?: thành phần)?|tctp|tc)\s+)?(?<code>\d{1,2}(?:\.\d{1,2}){1,4}))*"
 )
 
+# "- TCTP 1.1.2: ..." in a list, and behind the list who mends it all: "Đơn vị khắc phục: Phòng Nội vụ."
+_BULLET_CODE = regex.compile(
+    r"[-+*•–]\s*(?i:(?:tiêu chí(?: thành phần)?|tctp|tc)\s+)?(?<code>\d{1,2}(?:\.\d{1,2}){1,4})(?!\d)"
+)
+_BEHIND_LIST = regex.compile(
+    r"(?i:(?:cơ quan|đơn vị|phòng|bộ phận)\s+(?:chủ trì|phụ trách|chịu trách nhiệm|thực hiện|khắc phục)|trách nhiệm)"
+    r"(?:\s\p{Ll}+){0,4}\s*:\s*"
+)
+
 Agencies = tuple[Responsibility, ...]
 
 
@@ -64,6 +73,22 @@ def assigned_by_code(flow: Flow) -> dict[tuple[int, ...], Agencies]:
             for code in match.captures("code"):
                 if agencies:
                     found.setdefault(parts_of(code), agencies)
+    return found
+
+
+def assigned_behind_list(flow: Flow) -> dict[tuple[int, ...], Agencies]:
+    """Who is charged with all criteria of a list, by a line of its own behind it that is no item of the list."""
+    found: dict[tuple[int, ...], Agencies] = {}
+    listed: list[tuple[int, ...]] = []
+    for start, end in lines_of(flow.text):
+        item = _BULLET_CODE.match(flow.text, start, end)
+        if item is not None:
+            listed.append(parts_of(item["code"]))
+            continue
+        said = _BEHIND_LIST.match(flow.text, start, end)
+        if said is not None and (agencies := charged_in(flow, said.end(), end)):
+            found |= {code: agencies for code in listed if code not in found}
+        listed = []
     return found
 
 

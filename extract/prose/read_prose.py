@@ -22,10 +22,11 @@ from extract.prose.list_numbers import Criterion
 from extract.prose.listed_points import with_listed_points
 from extract.prose.merged import at_leaves, merged
 from extract.prose.numerals import USUAL_MAXIMUM, Mention, mentions_of
-from extract.prose.outside import assigned_by_code, named_outside
+from extract.prose.outside import assigned_behind_list, assigned_by_code, named_outside
 from extract.prose.percentages import percentage_doubts
 from extract.prose.remedies import remedy_lines, remedy_of
 from extract.prose.responsible import Aside, agencies_above, asides_of
+from extract.prose.rounds import with_last_rounds
 from extract.prose.running import running_criteria
 from extract.prose.scores import SELF_ONLY, Numbers, numbers_of
 from extract.prose.sections import Section, sections_of
@@ -38,6 +39,8 @@ from normalize.typos import clean_text
 from normalize.value import Refusal, Value
 
 _BRACKET = regex.compile(r"\s*\([^()\n]*\)")
+# "Tiêu chí 2.1: huyện tự chấm 2 điểm": who gave the points is no name
+_WHO = regex.compile(r"(?i:(?:ubnd\s+)?(?:huyện|quận|thị xã|thành phố|xã|phường|thị trấn|tỉnh|sở|đơn vị|cơ quan))\s*")
 _GLUED = regex.compile(r"\p{L}*[^\W\d_a-zA-Z]\p{L}{9,}|\p{L}{9,}[^\W\d_a-zA-Z]\p{L}*")
 
 
@@ -63,7 +66,7 @@ def read_prose(document: Document, year: int | None = None) -> ProseReading:
         for each in mentions_of(prose_pipeline()(flow.text))
         if year is None or each.of_year is None or each.of_year >= year
     ]
-    mentions = with_listed_points(flow.text, mentions)
+    mentions = with_last_rounds(flow.text, with_listed_points(flow.text, mentions))
     sections = sections_of(flow.text, mentions)
     criteria = criteria_of(flow.text, sections, mentions)
     named = _named_outside(flow, sections, criteria, mentions)
@@ -77,7 +80,7 @@ def read_prose(document: Document, year: int | None = None) -> ProseReading:
     ]
     known = {each.code.value for each in results}
     results += [each for each in named if each.code.value not in known]
-    assigned = assigned_by_code(flow)
+    assigned = assigned_behind_list(flow) | assigned_by_code(flow)
     results = [
         each if each.agencies else replace(each, agencies=assigned.get(each.code.value.parts, ())) for each in results
     ]
@@ -240,7 +243,9 @@ def _is_glued(text: str, section: Section) -> bool:
 
 def _name(flow: Flow, section: Section) -> Value[str] | None:
     start, end = section.name
-    return clean_text(flow.printed(start, end), "prose-name") if end > start else None
+    if end <= start or _WHO.fullmatch(flow.text, start, end):
+        return None
+    return clean_text(flow.printed(start, end), "prose-name")
 
 
 def _in_heading(text: str, section: Section, aside: Aside) -> bool:

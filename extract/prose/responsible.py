@@ -24,7 +24,7 @@ _OFFICE = (
 _RESPONSIBLE = regex.compile(
     r"(?<!\p{L})(?:(?:(?:cơ quan|đơn vị|phòng|bộ phận|thuộc)?\s*(?:chịu\s+)?trách nhiệm"
     r"(?:\s+(?:chính|thực hiện|khắc phục|tham mưu|chủ trì|giải trình|theo dõi|thuộc về|thuộc|chính thuộc về))?"
-    r"|(?:cơ quan|đơn vị|bộ phận)\s+(?:chủ trì|phụ trách|tham mưu|phối hợp|thực hiện)"
+    r"|(?:cơ quan|đơn vị|bộ phận)\s+(?:chủ trì|phụ trách|tham mưu|phối hợp|thực hiện|khắc phục)"
     r"|(?:(?<=\n)|(?<=[\n;.]\s)|(?<=\n[-+*•–]\s))(?:chủ trì|phụ trách|phối hợp|thực hiện|tham mưu))\s*:\s*"
     # the colon came out as a full stop in recognition
     rf"|(?<=[.;]\s)(?:(?:cơ quan|đơn vị)\s+)?(?:chịu\s+)?trách nhiệm\s*[.;,]\s+{_OFFICE}"
