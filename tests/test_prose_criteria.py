@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from prose_told import document_of, told
 
-from extract.document import Paragraph
+from extract.document import Document, Paragraph
 from extract.prose.read_prose import read_prose
 
 READINGS = {
@@ -273,6 +273,20 @@ def test_two_lists_that_give_a_criterion_different_points_leave_a_doubt() -> Non
     assert "1.3 ?: -0.5 ?code-twice" in told(read_prose(document_of(text)))
 
 
+def recognised(typed: Document) -> Document:
+    page = typed.pages[0]
+    worn = tuple(replace(block, confidence=0.9) for block in page.blocks if isinstance(block, Paragraph))
+    return replace(typed, pages=(replace(page, blocks=worn),))
+
+
+def test_a_full_stop_for_the_colon_behind_a_round_ends_no_sentence() -> None:
+    text = """
+    1. Tiêu chí 2.1.2: huyện tự chấm 2 điểm, thẩm định vòng 1. 1 điểm, vòng 2. 1,25 điểm.
+    2. Tiêu chí 4.3: huyện tự chấm 1 điểm, thẩm định vòng 1. 0,5 điểm, vòng 2; 0,75 điểm.
+    """
+    assert told(read_prose(recognised(document_of(text)))) == "2.1.2 ?: 1.25 self 2\n4.3 ?: 0.75 self 1"
+
+
 def test_a_worn_point_in_a_recognised_code_is_a_point() -> None:
     """A colon for a point is of recognition; in typed text "3.1:2" may be a criterion and its score."""
     text = """
@@ -281,10 +295,7 @@ def test_a_worn_point_in_a_recognised_code_is_a_point() -> None:
     b) Khắc phục tiêu chí 3.4:1.(đạt 2,5/3 điểm, mất 0,5 điểm) do trễ hạn.
     """
     typed = document_of(text)
-    page = typed.pages[0]
-    worn = tuple(replace(block, confidence=0.9) for block in page.blocks if isinstance(block, Paragraph))
-    recognised = replace(typed, pages=(replace(page, blocks=worn),))
-    assert told(read_prose(recognised)) == (
+    assert told(read_prose(recognised(typed))) == (
         "3.1.2 ?: 1/2 -1 [Văn phòng HĐND và UBND]\n  1 niêm yết thiếu\n"
         "3.4.1 ?: 2.5/3 -0.5 [Văn phòng HĐND và UBND]\n  0.5 trễ hạn"
     )

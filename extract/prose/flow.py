@@ -29,6 +29,10 @@ _WORN_CODE = regex.compile(
     r"(?:\d{1,2}[.:;*'’·]){0,2}\d{1,2}(?<=\d\D\d{1,2}\D\d{1,2})(?!\d|[.,]\d|\s*/|\s*%|\s*(?:điểm|đ)(?!\p{L}))"
 )
 _WORN_DOT = regex.compile(r"(?<=\d)[:;*'’·](?=\d)")
+# A colon behind a round of appraisal that came out as a full stop: "vòng 1. 0,5 điểm"
+_WORN_COLON = regex.compile(
+    r"(?<=(?<!\p{L})(?i:vòng|lần)\s[1-3])[.;](?=\s\d{1,2}(?:[.,]\d{1,4})?\s*(?:điểm|đ)(?!\p{L}))"
+)
 _ENDS = regex.compile(r"[.;:!?…/]\)?[\"”']?$|\./\.$")
 
 
@@ -90,6 +94,7 @@ def _lines(document: Document) -> Iterable[Paragraph]:
             text = squeeze(line)
             if block.confidence is not None:
                 text = _WORN_CODE.sub(lambda code: _WORN_DOT.sub(".", code[0]), text)
+                text = _WORN_COLON.sub(":", text)
             if text:
                 yield Paragraph(text, block.place, (), block.words, block.align, block.confidence)
 
