@@ -70,7 +70,7 @@ def folded_label(text: str) -> str:
     line = whole_words(text).casefold()
     line = regex.sub(r"[–—−]", "-", line)
     for old, new in (("oà", "òa"), ("oá", "óa"), ("uỷ", "ủy"), ("uý", "úy"), ("tỉ lệ", "tỷ lệ"), ("lí do", "lý do"),
-                     ("thăm định", "thẩm định"), ("thấm định", "thẩm định")):  # fmt: skip
+                     ("thăm định", "thẩm định")):  # fmt: skip
         line = line.replace(old, new)
     line = regex.sub(
         r"\s*[(\[]\s*(?:(?:điểm )?tối đa:? ?\d+(?:[.,]\d+)?(?: ?(?:đ|điểm))?|\d+(?:[.,]\d+)? ?(?:đ|điểm))\.?\s*[)\]]",
@@ -209,7 +209,8 @@ _NEAR = 3  # a number of a column is at most this far from its place: columns wi
 
 # a number, a pair, a code before a name, a Roman numeral or the letter of a part alone: a row of values
 _DATA = regex.compile(
-    r"^\s*[-–]?\s*\d+([.,/]\d+)*\s*(đ|điểm|%)?\s*$|^\s*\d+(\.\d+)+[.:]?\s|^\s*(?:[IVX]+|[A-HĐ])[.)]?\s*$"
+    r"^\s*[-–]?\s*\d+([.,/]\d+)*[.:)]?\s*(đ|điểm|%)?\s*$|^\s*\d+(\.\d+)+[.:]?\s|^\s*(?:[IVX]+|[A-HĐ])[.)]?\s*$"
+    r"|^\s*(?i:đạt|được|chấm)?\s*\d+(?:[.,]\d+)?\s*/\s*\d+(?:[.,]\d+)?\s*(?:đ|điểm)?\s*$"  # Đạt 1,25 / 1,5 điểm
 )
 _FIRM = frozenset({"ordinal", "code", "unit", "max_score", "self_score", "rank", "pair", "deducted"})
 _NUMBERS = frozenset({"max_score", "self_score", "score", "round1", "round2", "pair", "deducted", "index", "rank"})
@@ -224,6 +225,8 @@ def is_header_text(texts: Sequence[str]) -> bool:
     >>> is_header_text(["5", "Lĩnh vực/Tiêu chí", "Điểm tối đa", "Tự chấm điểm", "Ghi chú"])
     True
     >>> is_header_text(["1.1", "Kế hoạch cải cách hành chính", "2,00", "1,5"])
+    False
+    >>> is_header_text(["3.4.1.", "Đạt 1,25 / 1,5 điểm", "Nguyên nhân: chậm báo cáo", "Đơn vị chủ trì: Phòng Nội vụ"])
     False
     """
     if is_number_row(texts):

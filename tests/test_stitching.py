@@ -25,6 +25,21 @@ def test_a_table_goes_on_over_the_page_and_its_cut_row_is_whole() -> None:
     ]
 
 
+def test_a_page_that_begins_with_a_criterion_whose_words_sound_like_headings_goes_on() -> None:
+    head: list[str | None] = ["STT", "Tiêu chí", "Điểm thẩm định/ điểm tối đa", "Tồn tại, hạn chế", "Đơn vị phụ trách"]
+    first = table([head, ["1", "1.1.1.", "Đạt 0,25 / 0,5 điểm", "Chậm báo cáo", "Phòng Nội vụ"]], 1, ends_page=True)
+    rest: list[str | None] = [
+        "",
+        "3.4.1.",
+        "Đạt 1,25 / 1,5 điểm",
+        "Nguyên nhân, hạn chế: chậm hạn",
+        "Đơn vị phụ trách: VP",
+    ]
+    second = table([rest], 2, starts_page=True)
+    (only,) = stitched_tables(paged((first,), (second,)))
+    assert [row[1] for row in texts(only)] == ["1.1.1.", "3.4.1."]
+
+
 def test_a_repeated_heading_is_dropped() -> None:
     first = table([HEAD, ["1.1", "Kế hoạch", "2", "1,5", ""]], 1, ends_page=True)
     second = table([HEAD, ["1.2", "Báo cáo", "1", "1", ""]], 2, starts_page=True)

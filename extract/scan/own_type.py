@@ -42,7 +42,7 @@ _ENOUGH, _NEAREST = 3, 3
 _MOST = 40
 _HIGH, _WIDE = 24, 20
 _TALL = "0123456789/()đ"
-_WORD = regex.compile(r"[\d.,/()đ:;–-]+")
+_WORD = regex.compile(r"[\d.,/()đ:; –-]+")
 
 Picture = NDArray[np.float32]
 
