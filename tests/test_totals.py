@@ -82,6 +82,15 @@ def test_totals(text: str, expected: dict[str, str]) -> None:
     assert totals(letter(text)) == expected
 
 
+def test_the_text_may_go_on_behind_the_addressees_in_one_paragraph() -> None:
+    told = "Theo kết quả công bố, năm 2019 huyện Cẩm Xuyên đạt 80,4/100 điểm, xếp thứ 6/13 huyện, thị xã."
+    facts = read(
+        "ỦY BAN NHÂN DÂN", "HUYỆN CẨM XUYÊN", "Số: 12/UBND-NV", "V/v khắc phục tồn tại CCHC năm 2019",
+        "Cẩm Xuyên, ngày 03 tháng 02 năm 2020", f"Kính gửi: Các phòng chuyên môn; UBND các xã, thị trấn. {told}",
+    )  # fmt: skip
+    assert totals(facts) == {"score": "80.4", "max_score": "100", "rank": "6/13"}
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -52,6 +52,10 @@ class Line:
         return Printed(self.text, self.place, self.confidence)
 
 
+# "Kính gửi: Các xã, thị trấn. Ngày 28/4/2023, UBND tỉnh ...": a PDF may hand on both as one paragraph
+_ADDRESSED = regex.compile(r"(?<!\b(?:[Tt][Pp]|T[Xx]|[TPQHX]))[.;]\s+(?=\p{Lu}[^\n]{60})(?=[^\n]*\d)")
+
+
 def bare_letters(text: str) -> str:
     """The text with each letter's diacritics taken off, letter for letter: positions stay.
 
@@ -74,7 +78,11 @@ def read_head(blocks: Iterable[Paragraph], lines: list[Line], addressees: list[L
                     return block
                 return replace(block, text=" ".join(pieces[at:]), words=() if at else block.words)
             elif kind == "addressee":
-                addressees.append(Line(squeeze(piece), "addressee", block.place, block.confidence))
+                end = _ADDRESSED.search(piece)
+                said = piece[: end.start()] if end else piece
+                addressees.append(Line(squeeze(said), "addressee", block.place, block.confidence))
+                if end:
+                    return replace(block, text=" ".join([piece[end.end() :], *pieces[at + 1 :]]), words=())
             else:
                 lines.append(Line(squeeze(piece), kind, block.place, block.confidence))
     return None
