@@ -301,3 +301,37 @@ def test_numbers_of_the_first_item_are_not_surely_those_of_its_domain() -> None:
         ("1", ("several-criteria",)),
         ("2", ("several-criteria",)),
     ]
+
+
+def test_codes_below_a_heading_of_losses_are_those_of_each_unit() -> None:
+    rows: Rows = [
+        ["TT", "Xã", "Tiêu chí bị trừ", "Điểm trừ", "Lý do"],
+        ["1", "Tà Hộc", "1.1", "0,5", "Chậm"],
+        ["", "", "3.2", "1", "Trễ"],
+        ["2", "Nà Bó", "1.1", "0,25", "Chậm"],
+        ["", "", "2.1", "0,5", "Thiếu"],
+    ]
+    found = read_report(document("UBND HUYỆN MAI SƠN", "Điểm trừ CCHC năm 2023 của các xã", table(rows)))
+    assert [(one.unit.name, [numbers(result)[::4] for result in one.results]) for one in found.assessments] == [
+        ("Tà Hộc", [("1.1", "0.5"), ("3.2", "1")]),
+        ("Nà Bó", [("1.1", "0.25"), ("2.1", "0.5")]),
+    ]
+
+
+def test_points_of_half_a_year_are_no_maxima() -> None:
+    rows: Rows = [
+        ["TT", "Tiêu chí", "Số điểm tối đa", "Điểm 6 tháng", "Điểm năm"],
+        ["1.1", "Kế hoạch", "2", "1", "1,5"],
+        ["1.2", "Báo cáo", "1", "0,5", "1"],
+    ]
+    assert scores(rows) == [("1.1", "2", None, "1.5", "0.5"), ("1.2", "1", None, "1", "0")]
+
+
+def test_a_table_of_ticks_is_told() -> None:
+    rows: Rows = [
+        ["TT", "Tiêu chí", "Mức 1: 2 điểm", "Mức 2: 1 điểm", "Ghi chú"],
+        ["1.1", "Kế hoạch", "x", "", ""],
+        ["1.2", "Báo cáo", "", "x", "Chậm"],
+        ["3.1", "Đúng hạn", "", "x", "Trễ"],
+    ]
+    assert [why for why, _ in left(rows)] == ["table-not-read"]

@@ -182,7 +182,11 @@ def _find_code(
     columns: Columns, roles: Sequence[str | None], contents: Sequence[Content], points: frozenset[int]
 ) -> Columns:
     closed = NUMERIC | TEXTUAL | {"other", "unit"}
-    open_columns = [number for number, role in enumerate(roles) if role not in closed and number not in points]
+    open_columns = [
+        number
+        for number, role in enumerate(roles)
+        if (role not in closed or _lists_codes(columns.labels[number], contents[number])) and number not in points
+    ]
     labelled = any(roles)
     full = [
         number
@@ -219,6 +223,12 @@ def _find_code(
     if led:
         return replace(columns, code=led[0], glued=True, why=("code:domains-with-name",))
     return columns
+
+
+def _lists_codes(label: str, content: Content) -> bool:
+    """Whether "Tiêu chí bị trừ" or the like stands over codes alone: it tells neither why nor how much."""
+    codes_alone = content.codes == content.deep_codes == content.filled
+    return _NAMES.search(fold(label)) is not None and content.filled >= 2 and codes_alone
 
 
 def _is_only_one(column: int, roles: Sequence[str | None], contents: Sequence[Content]) -> bool:
@@ -260,6 +270,11 @@ def _find_texts(columns: Columns, roles: Sequence[str | None], contents: Sequenc
     if name is None and code is not None:
         # "Tiêu chí bị trừ điểm" beside the codes names the criteria; why is told elsewhere
         name = next((n for n in range(code + 1, len(roles)) if _NAMES.search(fold(columns.labels[n]))), None)
+    unit = first("unit")
+    if unit is None:
+        # "Xã" alone may also say who gave the points below it
+        bare = (n for n, label in enumerate(columns.labels) if fold(label) in _BARE_UNITS and n != columns.code)
+        unit = next((n for n in bare if contents[n].filled and not contents[n].digits), None)
     reasons = [n for n, role in enumerate(roles) if role == "reason" and n not in (code, name)]
     reasons.sort(key=lambda n: (not regex.search(r"nguyên nhân|lý do|lí do", fold(columns.labels[n])), n))
     return replace(
@@ -267,7 +282,7 @@ def _find_texts(columns: Columns, roles: Sequence[str | None], contents: Sequenc
         ordinal=ordinal,
         name=name,
         domain=domain,
-        unit=first("unit"),
+        unit=unit,
         reason=reasons[0] if reasons else None,
         opinions=tuple(reasons[1:]),
         remedy=first("remedy"),
@@ -281,6 +296,7 @@ def _find_texts(columns: Columns, roles: Sequence[str | None], contents: Sequenc
     )
 
 
+_BARE_UNITS = frozenset({"xã", "phường", "huyện", "sở"})
 _NAMES = regex.compile(r"^(?:các |tên )?(?:tiêu chí|tctp|tc/tctp)\b")
 
 

@@ -204,7 +204,7 @@ _FINAL = regex.compile(
     r"của tỉnh|bộ nội vụ)\b"
 )
 _SUMMED = 2
-_TOTAL = regex.compile(r"\btổng(?: (?:cộng|số|điểm|hợp))?\b|\b(?:cả|toàn) năm\b")
+_TOTAL = regex.compile(r"\btổng(?: (?:cộng|số|điểm|hợp))?\b|\b(?:cả|toàn) năm\b|^điểm năm$")
 
 
 def finality(label: str) -> int:

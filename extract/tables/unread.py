@@ -27,7 +27,7 @@ def unread(table: StitchedTable) -> Refusal | None:
     if any(_NO_SCORES.search(label) for label in labels):
         return None
     if not held:
-        return _turned(table)
+        return _ticked(table, labels) or _turned(table)
     filled = sum(any(_FIGURES.match(row.text(column)) for column in held) for row in table.body)
     if filled < _LEAST:
         return None
@@ -39,6 +39,17 @@ def _refusal(table: StitchedTable, labels: Sequence[str]) -> Refusal:
     place = next((cell.place for row in table.body for _, cell in row.filled()), None)
     printed = Printed(shown[:200]) if place is None else Printed(shown[:200], place)
     return Refusal(printed, "table", "table-not-read")
+
+
+_OFFERED = regex.compile(r"\d ?(?:điểm|đ)\b")
+_TICK = regex.compile(r"^[xX✓✔☑☒]$")
+
+
+def _ticked(table: StitchedTable, labels: Sequence[str]) -> Refusal | None:
+    """The refusal of a table of ticks below the points to be had: "Mức 1: 2 điểm | Mức 2: 1 điểm"."""
+    offered = [column for column, label in enumerate(labels) if _OFFERED.search(label)]
+    ticks = sum(_TICK.match(row.text(column)) is not None for row in table.body for column in offered)
+    return _refusal(table, labels_of(table)) if len(offered) > 1 and ticks >= _LEAST else None
 
 
 def _turned(table: StitchedTable) -> Refusal | None:
