@@ -65,13 +65,16 @@ def folded_label(text: str) -> str:
     'điểm tối đa'
     >>> folded_label("Tổng điểm (100 điểm)"), folded_label("Điểm thẩm định (tối đa 65)")
     ('tổng điểm', 'điểm thẩm định')
+    >>> folded_label("Giải trình của cơ quan thăm định")
+    'giải trình của cơ quan thẩm định'
     """
     # an own small fold: patterns/ knows nothing of normalize/
     line = whole_words(text).casefold()
     line = regex.sub(r"[–—−]", "-", line)
-    for old, new in (("oà", "òa"), ("oá", "óa"), ("uỷ", "ủy"), ("uý", "úy"), ("tỉ lệ", "tỷ lệ"), ("lí do", "lý do"),
-                     ("thăm định", "thẩm định")):  # fmt: skip
+    for old, new in (("oà", "òa"), ("oá", "óa"), ("uỷ", "ủy"), ("uý", "úy"), ("tỉ lệ", "tỷ lệ"), ("lí do", "lý do")):
         line = line.replace(old, new)
+    # a usual slip of the keyboard, and what recognition makes of its marks; no other word looks like it
+    line = regex.sub(r"(?<!\p{L})th[aăâắằặấầậ]m định(?!\p{L})", "thẩm định", line)
     line = regex.sub(
         r"\s*[(\[]\s*(?:(?:điểm )?tối đa:? ?\d+(?:[.,]\d+)?(?: ?(?:đ|điểm))?|\d+(?:[.,]\d+)? ?(?:đ|điểm))\.?\s*[)\]]",
         "",
@@ -97,9 +100,9 @@ def roles_of(label: str) -> tuple[tuple[str, int], ...]:
 def unmarked_roles_of(label: str) -> tuple[tuple[str, int], ...]:
     """The roles a heading may have if its marks are misread and its specks are none of its own.
 
-    >>> [role for role, _ in roles_of("Kết quả tự chấm và thấm định")]
+    >>> [role for role, _ in roles_of("Kết quả tự chấm và thẩm đinh")]
     ['self_score']
-    >>> [role for role, _ in unmarked_roles_of("Kết quả tự chấm và thấm định")]
+    >>> [role for role, _ in unmarked_roles_of("Kết quả tự chấm và thẩm đinh")]
     ['self_score', 'score']
     """
     bare = _bare(" ".join(_SPECKS.sub(" ", folded_label(label)).split()))
