@@ -287,6 +287,15 @@ def test_a_full_stop_for_the_colon_behind_a_round_ends_no_sentence() -> None:
     assert told(read_prose(recognised(document_of(text)))) == "2.1.2 ?: 1.25 self 2\n4.3 ?: 0.75 self 1"
 
 
+def test_a_recognised_l_before_a_title_is_the_first_roman_number() -> None:
+    text = """
+    L. Chỉ đạo, điều hành (đạt 8/9 điểm)
+    II. Cải cách thể chế (đạt 5/6 điểm)
+    """
+    found = told(read_prose(recognised(document_of(text))))
+    assert found == "1 Chỉ đạo, điều hành: 8/9 ~1\n2 Cải cách thể chế: 5/6 ~1"
+
+
 def test_a_worn_point_in_a_recognised_code_is_a_point() -> None:
     """A colon for a point is of recognition; in typed text "3.1:2" may be a criterion and its score."""
     text = """

@@ -33,6 +33,8 @@ _WORN_DOT = regex.compile(r"(?<=\d)[:;*'’·](?=\d)")
 _WORN_COLON = regex.compile(
     r"(?<=(?<!\p{L})(?i:vòng|lần)\s[1-3])[.;](?=\s\d{1,2}(?:[.,]\d{1,4})?\s*(?:điểm|đ)(?!\p{L}))"
 )
+# The first Roman number as recognition may have it: "L. Công tác chỉ đạo"
+_WORN_ONE = regex.compile(r"^L(?=\.\s+\p{Lu}\p{L}+\s)")
 _ENDS = regex.compile(r"[.;:!?…/]\)?[\"”']?$|\./\.$")
 
 
@@ -94,7 +96,7 @@ def _lines(document: Document) -> Iterable[Paragraph]:
             text = squeeze(line)
             if block.confidence is not None:
                 text = _WORN_CODE.sub(lambda code: _WORN_DOT.sub(".", code[0]), text)
-                text = _WORN_COLON.sub(":", text)
+                text = _WORN_ONE.sub("I", _WORN_COLON.sub(":", text))
             if text:
                 yield Paragraph(text, block.place, (), block.words, block.align, block.confidence)
 
