@@ -17,7 +17,9 @@ from normalize.value import Printed, Refusal
 
 _LEAST = 4
 """So many numerals make a column, and so many results of a page tell what its columns were read as."""
-_SCORE = regex.compile(r"\d{1,3}(?:[.,]\s?\d(?:\s?\d)?)?\s?đ?")
+_SCORE = regex.compile(
+    r"(?:[-–—]\s?)?\d{1,3}(?:[.,]\s?\d(?:\s?\d){0,3})?(?:\s*/[/\s]*\d{1,3}(?:[.,]\d{1,4})?)?\s?(?:đ|điểm)?"
+)
 _LINE = regex.compile(r"\d{1,2}(?:[.,]\d{1,2})?")
 _TOTAL = regex.compile(r"\b(?:tong|cong|binh quan|trung binh|xep hang|xep loai)\b")
 _Place = tuple[float, float]
@@ -114,7 +116,8 @@ def _apart(table: Table, used: Sequence[_Place], *, columns: bool) -> list[Cell]
     lost = [
         cell
         for cell in free
-        if count[cell.row] >= 2 and not _is_counted([other for other in free if other.row == cell.row])
+        if (count[cell.row] >= 2 or "/" in cell.text)
+        and not _is_counted([other for other in free if other.row == cell.row])
     ]
     if columns:
         whole = {column for column, count in every.items() if count >= _LEAST and not known[column]}

@@ -54,6 +54,15 @@ def test_a_row_whose_code_is_unreadable_is_told() -> None:
     assert left(document(HEAD, *UNREADABLE)) == ["1,5 1"]
 
 
+def test_a_pair_and_a_loss_of_a_row_that_was_not_taken_are_told() -> None:
+    head = ["TT", "Tiêu chí", "Điểm đạt/ điểm tối đa", "Điểm trừ"]
+    rows = [[code, name, f"{score}/{most}", "0"] for code, name, most, score in (*ROWS[:2], *ROWS[4:])]
+    lost = ["A#", "Báo cáo định kỳ", "0,711/1,00", "- 0,289"]
+    assert left(document(head, *rows[:2], lost, ["#", *lost[1:]], *rows[2:])) == [
+        "0,711/1,00 - 0,289 0,711/1,00 - 0,289"
+    ]
+
+
 def test_a_row_that_one_code_alone_can_have_is_taken_and_doubted() -> None:
     given = document(HEAD, *ROWS[:2], ["A#", *ROWS[2][1:]], *ROWS[3:])
     assert left(given) == []
