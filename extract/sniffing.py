@@ -124,8 +124,9 @@ def _inside_zip(data: bytes, name: str) -> Kind:
             members = set(archive.namelist())
             if "mimetype" in members and archive.getinfo("mimetype").file_size < 200:
                 return _open_document(archive.read("mimetype").decode("ascii", "replace"), name)
-    # NotImplementedError is zipfile's word for a compression it does not know
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+    # zipfile says RuntimeError of a part with a password; NotImplementedError, a kind of it, of an unknown compression
+    # or a newer format; ValueError of a directory with impossible places
+    except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, ValueError) as error:
         raise UnreadableFile("broken-docx", f"{name}: {error}") from error
     for folder, kind in (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "pptx")):
         if "[Content_Types].xml" in members and any(member.startswith(folder) for member in members):

@@ -122,7 +122,7 @@ def test_charts_are_well_formed_and_have_titles(found: Answers, tmp_path: Path) 
 def test_pictures_are_the_same_drawings(found: Answers, tmp_path: Path) -> None:
     image = pytest.importorskip("PIL.Image", reason="Pillow is not installed")
     if (lacking := missing()) is not None:
-        pytest.skip(f"not installed: {lacking}")
+        pytest.skip(f"pictures need a library that is not installed: {lacking}")
     paths = write_charts(found, tmp_path, "vi", ("svg", "png"))
     assert [path.suffix for path in paths] == [".svg", ".png"] * (len(paths) // 2)
     for name, chart in charts(found, "vi").items():

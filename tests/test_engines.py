@@ -51,7 +51,7 @@ def test_tesseract_reads_a_line_with_places_and_confidence() -> None:
     try:
         tesseract = engine()
     except NeedsTool as missing:
-        pytest.skip(str(missing))
+        pytest.skip(f"recognition is not installed: {missing}")
     picture = paper(420, 80)
     write(picture, "Nam 2019", 20, 55, 1.2)
     (line,) = tesseract.read(np.ascontiguousarray(picture), "line", dpi=200)

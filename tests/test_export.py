@@ -48,7 +48,7 @@ def fill(store: Store) -> None:
 
 def test_the_schema_is_the_one_of_the_contract() -> None:
     if not SHARED.exists():
-        pytest.skip("../shared is absent")
+        pytest.skip("the contract to compare with is not here: ../shared is absent")
     assert json.loads(schema_text()) == json.loads((SHARED / "contract/records.schema.json").read_text("utf-8"))
 
 

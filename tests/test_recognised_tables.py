@@ -137,10 +137,10 @@ def test_a_unit_over_its_column_and_the_total_are_found_under_marks_misread() ->
 
 
 def test_a_group_over_both_scores_whose_marks_were_misread() -> None:
-    """Without its mark "thấm định" says nothing of appraisal, and both columns would be the unit's own."""
+    """Without its mark "thẩm đinh" says nothing of appraisal, and both columns would be the unit's own."""
     rows: Rows = [
-        ["TT", "Tiêu chí", "Thang điểm", "Kết quả tự chấm và thấm định", "Kết quả tự chấm và thấm định"],
-        ["TT", "Tiêu chí", "Thang điểm", "Điếểmtự đánhgiá", "Điếm Hội đồng thấm định -"],
+        ["TT", "Tiêu chí", "Thang điểm", "Kết quả tự chấm và thẩm đinh", "Kết quả tự chấm và thẩm đinh"],
+        ["TT", "Tiêu chí", "Thang điểm", "Điếểmtự đánhgiá", "Điếm Hội đồng thẩm đinh -"],
         ["1", "Chỉ đạo, điều hành", "4", "3,5", "2,75"],
         ["1.1", "Kế hoạch", "2", "2", "1,5"],
         ["1.2", "Kiểm tra", "2", "1,5", "1,25"],

@@ -44,7 +44,7 @@ def open_archive(data: bytes, name: str) -> zipfile.ZipFile:
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    # NotImplementedError is zipfile's word for a compression it does not know
+    # zipfile says NotImplementedError of a newer format than it knows, ValueError of a directory with impossible places
     except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, ValueError) as error:
         raise UnreadableFile("broken-docx", f"{name}: {error}") from error
     members = archive.infolist()
@@ -107,8 +107,9 @@ class Package:
             raise UnsafeFile("zip-bomb", f"{self.name}: {path}")
         try:
             data = self._archive.read(member)
-        # NotImplementedError is zipfile's word for a compression it does not know
-        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+        # zipfile says RuntimeError of a part with a password, and a kind of it, NotImplementedError, of a compression
+        # that it does not know
+        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError) as error:
             raise UnreadableFile("broken-docx", f"{self.name}: {path}: {error}") from error
         if b"purl.oclc.org" in data[:8192]:
             for strict, usual in _STRICT:
