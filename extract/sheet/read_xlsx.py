@@ -58,7 +58,8 @@ def _check(source: Source) -> None:
         if error.reason == "broken-docx":
             raise UnreadableFile("broken-xlsx", error.detail) from error
         raise
-    # zipfile says RuntimeError of a part with a password, and NotImplementedError, a kind of it, of an unknown compression
+    # zipfile says RuntimeError of a part with a password, and a kind of it, NotImplementedError, of a compression that
+    # it does not know
     except (zipfile.BadZipFile, OSError, EOFError, RuntimeError) as error:
         raise UnreadableFile("broken-xlsx", f"{source.file}: {error}") from error
 
